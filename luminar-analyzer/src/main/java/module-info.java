@@ -1,0 +1,6 @@
+/** Checks a program, chooses the mode of each block, and lowers it to a plan. */
+module dev.luminar.analyzer {
+  requires transitive dev.luminar.model;
+  requires org.eclipse.collections.impl;
+  requires static org.immutables.value.annotations;
+}

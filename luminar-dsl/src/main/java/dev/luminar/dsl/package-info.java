@@ -1,0 +1,5 @@
+/** The typed fluent builder of programs. */
+@NullMarked
+package dev.luminar.dsl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+/** The typed fluent builder of programs. */
+module dev.luminar.dsl {
+  requires transitive dev.luminar.model;
+}

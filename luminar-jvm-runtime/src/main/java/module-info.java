@@ -1,0 +1,3 @@
+/** The hooks in Java, for emitted classes; depends on nothing. */
+module dev.luminar.runtime {
+}
