@@ -1,3 +1,2 @@
 /** The hooks in Java, for emitted classes; depends on nothing. */
-module dev.luminar.runtime {
-}
+module dev.luminar.runtime {}
