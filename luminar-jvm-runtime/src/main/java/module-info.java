@@ -1,2 +1,4 @@
 /** The hooks in Java, for emitted classes; depends on nothing. */
-module dev.luminar.runtime {}
+module dev.luminar.runtime {
+  exports dev.luminar.runtime;
+}

@@ -1,0 +1,47 @@
+package dev.luminar.runtime;
+
+/**
+ * The services that emitted code calls: everything a runtime must offer to run concurrent blocks. The built-in one is
+ * {@link LuminarRuntime}'s; another is put in its place with {@link LuminarRuntime#register} or a runtime layer.
+ */
+public interface ConcurrencyHooks extends TaskHooks, ChannelHooks, ErrorHooks, TimeHooks {
+  /** The version of the contract that emitted code of this release was written for. */
+  int ABI_MAJOR = 1;
+
+  /** Grows with every addition to the contract. */
+  int ABI_MINOR = 0;
+
+  /** Feature: groups and step tasks. Every runtime has it. */
+  long FEATURE_STEP_TASKS = 1;
+
+  /** Feature: run-to-end tasks ({@link #spawnTask}). */
+  long FEATURE_RUN_TASKS = 1 << 1;
+
+  /** Feature: channels. */
+  long FEATURE_CHANNELS = 1 << 2;
+
+  /** Feature: ends of channels that the host holds. */
+  long FEATURE_HOST_ENDS = 1 << 3;
+
+  /** Feature: sleep. */
+  long FEATURE_TIME = 1 << 4;
+
+  /** Feature: deadlock reports. */
+  long FEATURE_DEADLOCK = 1 << 5;
+
+  /** Every feature this release knows. */
+  long FEATURES_KNOWN = (1 << 6) - 1;
+
+  /** The version of the contract this runtime fulfils; another one than {@link #ABI_MAJOR} is refused. */
+  default int abiMajor() {
+    return ABI_MAJOR;
+  }
+
+  /** The minor version of the contract this runtime fulfils. */
+  default int abiMinor() {
+    return ABI_MINOR;
+  }
+
+  /** What this runtime offers, as a sum of the feature constants. */
+  long features();
+}
