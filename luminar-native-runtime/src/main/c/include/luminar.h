@@ -27,7 +27,8 @@ typedef struct LuminarInstance {
   LuminarRuntime *runtime;
 } LuminarInstance;
 
-/* Opens a runtime with the registered table, or the linked one when none is registered.
+/* Opens a runtime with the registered table, or the linked one when none is registered. The handler that
+ * luminar_set_error_handler sets also sees the errors of its groups with strategy RUNTIME.
  * caller: any thread (a program makes sure itself that it does so once)
  * blocks: no
  * memory: `instance` is the caller's; end it by luminar_instance_close
@@ -261,7 +262,8 @@ uint64_t luminar_error_collector_count_of(const LuminarErrorCollector *collector
  * blocks: no
  * memory: borrowed until the collector changes
  * errors: INVALID_ARGUMENT for an index that is too large */
-LuminarStatus luminar_error_collector_at(const LuminarErrorCollector *collector, size_t index, LuminarErrorRecord *record);
+LuminarStatus luminar_error_collector_at(const LuminarErrorCollector *collector, size_t index,
+                                         LuminarErrorRecord *record);
 void luminar_error_collector_clear(LuminarErrorCollector *collector);
 
 /* Wraps a file descriptor for the two functions below; offset -1 means its own position. / Frees the wrapper.
@@ -310,28 +312,6 @@ typedef struct LuminarConcurrencyHooks {
   bool (*async_write)(LuminarIOHandle handle, const void *buffer, size_t size);
   void (*release_channel)(LuminarChannelHandle ch);
 } LuminarConcurrencyHooks;
-
-/* Where a runtime's memory comes from (frames, channels, shared memory), with use_custom_allocator. */
-typedef struct LuminarMemoryHooks {
-  uint32_t struct_size;
-  uint16_t abi_major;
-  uint16_t abi_minor;
-  uint64_t features;
-  void *context;
-  void *(*allocate)(void *context, size_t size, size_t alignment); /* null: out of memory */
-  void (*deallocate)(void *context, void *memory, size_t size, size_t alignment);
-} LuminarMemoryHooks;
-
-/* How a runtime reads and writes; called on its I/O threads, may block. Results: bytes, 0 at the end, or -1 - errno. */
-typedef struct LuminarIOHooks {
-  uint32_t struct_size;
-  uint16_t abi_major;
-  uint16_t abi_minor;
-  uint64_t features;
-  void *context;
-  int64_t (*read)(void *context, int64_t descriptor, int64_t offset, void *buffer, size_t size);
-  int64_t (*write)(void *context, int64_t descriptor, int64_t offset, const void *buffer, size_t size);
-} LuminarIOHooks;
 
 /* What registration took. */
 typedef struct LuminarAccepted {

@@ -213,11 +213,12 @@ typedef struct LuminarErrorRecord {
   uint32_t struct_size;
   int32_t line;
   const char *type;
-  const char *message;          /* `{0}` and `{1}` stand for the arguments; see luminar_error_message */
+  const char *message;          /* with argument_count > 0, `{0}` and `{1}` stand for arguments; luminar_error_message */
   const char *file;
   int64_t code;
   int64_t arguments[2];
-  uint64_t site;                /* the program's number of the place; carried along */
+  uint32_t argument_count;      /* 0 to 2 */
+  uint32_t site;                /* the program's number of the place; carried along */
   const LuminarPathEntry *path; /* outermost region first */
   size_t path_length;
   void *user_data;              /* carried along */
@@ -304,6 +305,28 @@ typedef struct LuminarParallelDescriptor {
 
 /* ---- configuration and counters ----------------------------------------------------------------------------------- */
 
+/* Where a runtime's memory comes from (frames, channels, shared memory), with use_custom_allocator. */
+typedef struct LuminarMemoryHooks {
+  uint32_t struct_size;
+  uint16_t abi_major;
+  uint16_t abi_minor;
+  uint64_t features;
+  void *context;
+  void *(*allocate)(void *context, size_t size, size_t alignment); /* null: out of memory */
+  void (*deallocate)(void *context, void *memory, size_t size, size_t alignment);
+} LuminarMemoryHooks;
+
+/* How a runtime reads and writes; called on its I/O threads, may block. Results: bytes, 0 at the end, or minus errno. */
+typedef struct LuminarIOHooks {
+  uint32_t struct_size;
+  uint16_t abi_major;
+  uint16_t abi_minor;
+  uint64_t features;
+  void *context;
+  int64_t (*read)(void *context, int64_t descriptor, int64_t offset, void *buffer, size_t size);
+  int64_t (*write)(void *context, int64_t descriptor, int64_t offset, const void *buffer, size_t size);
+} LuminarIOHooks;
+
 /*
  * The seed's configuration, with its defaults in LUMINAR_RUNTIME_CONFIG_DEFAULT. A field changed to a value that would
  * have no effect in this version is refused with LUMINAR_WITHOUT_EFFECT. What each default means today stands beside it.
@@ -317,18 +340,20 @@ typedef struct LuminarRuntimeConfig {
   bool use_lock_free_channels;     /* true: the fastest channels there are, today with a lock. false is refused */
   bool collect_error_statistics;   /* false. true: luminar_error_collector_count_of counts by error type */
   bool enable_error_recovery;      /* true: programs may handle and retry. false is refused */
-  bool use_custom_allocator;       /* false: malloc. true: the registered LuminarMemoryHooks, which must be there */
+  bool use_custom_allocator;       /* false: malloc. true: memory_hooks, which must be there */
   size_t shared_memory_pool_size;  /* 0: no pool. Others are refused */
   bool enable_profiling;           /* false. true is refused */
   bool enable_task_tracing;        /* false. true is refused */
   /* not in the seed */
   size_t substitute_threads_max;   /* how many threads may stand in for blocked ones; 0 means 256 */
   size_t io_threads;               /* threads for reading and writing, started when needed; 0 means 4 */
+  const LuminarMemoryHooks *memory_hooks; /* null: malloc; used, and copied, with use_custom_allocator */
+  const LuminarIOHooks *io_hooks;         /* null: the system's; copied */
 } LuminarRuntimeConfig;
 
 /* clang-format off */
 #define LUMINAR_RUNTIME_CONFIG_DEFAULT                                                                   \
-  { (uint32_t)sizeof(LuminarRuntimeConfig), 0, true, false, 100, true, false, true, false, 0, false, false, 0, 0 }
+  { (uint32_t)sizeof(LuminarRuntimeConfig), 0, true, false, 100, true, false, true, false, 0, false, false, 0, 0, NULL, NULL }
 /* clang-format on */
 
 typedef struct LuminarCounters {
