@@ -4,4 +4,6 @@ module dev.luminar.model {
   requires org.eclipse.collections.impl;
   requires static org.immutables.value.annotations;
   requires transitive static org.jspecify;
+
+  exports dev.luminar.host;
 }

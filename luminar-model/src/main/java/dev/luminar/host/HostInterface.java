@@ -1,0 +1,224 @@
+package dev.luminar.host;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.luminar.model.type.Type;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.collections.api.factory.Lists;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user's Java interface that was checked against a program: each abstract method has the name of a
+ * function, the Java types of its parameters and of its result, and perhaps one more parameter at
+ * the end, a {@code List<ErrorRecord>} that takes collected error records.
+ *
+ * @param <T> the interface
+ */
+public final class HostInterface<T> {
+  private final Class<T> type;
+  private final Map<Method, Bound> methods;
+
+  private record Bound(
+      HostMethod method, HostForm[] forms, String[] places, Optional<RecordShape> result, boolean takesErrors) {}
+
+  /** Runs functions: the target's side of the border. */
+  @FunctionalInterface
+  public interface Runner {
+    /**
+     * Runs a function. Arguments were checked: a scalar is boxed, a buffer is a {@link
+     * java.lang.foreign.MemorySegment} of a whole number of elements, not read-only, a struct is an
+     * {@code Object[]} of its boxed fields. The result has the same form, null where there is none.
+     *
+     * @param errors takes the records that the call collects
+     * @throws LuminarException if the call fails
+     */
+    @Nullable Object run(HostMethod method, Object[] arguments, List<ErrorRecord> errors) throws Throwable;
+  }
+
+  private HostInterface(Class<T> type, Map<Method, Bound> methods) {
+    this.type = type;
+    this.methods = methods;
+  }
+
+  /**
+   * Checks an interface against a program.
+   *
+   * @param lookup the user's access rights, for records that are not public
+   * @throws IllegalArgumentException naming method and parameter, if they do not fit
+   */
+  public static <T> HostInterface<T> of(Lookup lookup, Class<T> type, HostProgram program) {
+    requireNonNull(lookup, "lookup");
+    requireNonNull(type, "type");
+    requireNonNull(program, "program");
+    if (!type.isInterface()) {
+      throw new IllegalArgumentException(type.getTypeName() + " is not an interface");
+    }
+    Map<Method, Bound> methods = new HashMap<>();
+    for (Method method : type.getMethods()) {
+      if (Modifier.isAbstract(method.getModifiers()) && !isOfObject(method)) {
+        methods.put(method, bound(lookup, method, program));
+      }
+    }
+    return new HostInterface<>(type, methods);
+  }
+
+  /** As {@link #of(Lookup, Class, HostProgram)}, with the rights that everybody has. */
+  public static <T> HostInterface<T> of(Class<T> type, HostProgram program) {
+    return of(MethodHandles.publicLookup(), type, program);
+  }
+
+  /** Returns the methods, in no particular order. */
+  public ImmutableList<HostMethod> methods() {
+    return Lists.immutable.withAll(methods.values()).collect(Bound::method);
+  }
+
+  /**
+   * Returns an object that implements the interface. Its methods check their arguments before
+   * anything runs: {@link NullPointerException} and {@link IllegalArgumentException} name method and
+   * parameter. Collected records go to the last parameter; without one, a call that collected any
+   * throws {@link LuminarException} at its end.
+   *
+   * @param target what {@code toString} says
+   */
+  public T implement(String target, Runner runner) {
+    requireNonNull(target, "target");
+    requireNonNull(runner, "runner");
+    InvocationHandler handler =
+        (proxy, method, arguments) -> {
+          Bound bound = methods.get(method);
+          if (bound != null) {
+            return call(bound, arguments == null ? new Object[0] : arguments, runner);
+          }
+          if (method.isDefault()) {
+            return InvocationHandler.invokeDefault(proxy, method, arguments);
+          }
+          return switch (method.getName()) {
+            case "equals" -> proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            default -> target;
+          };
+        };
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private static @Nullable Object call(Bound bound, Object[] given, Runner runner) throws Throwable {
+    HostForm[] forms = bound.forms;
+    Object[] arguments = new Object[forms.length];
+    for (int i = 0; i < forms.length; i++) {
+      arguments[i] =
+          switch (forms[i]) {
+            case HostForm.Buffer buffer -> buffer.segment(given[i], bound.places[i]);
+            case HostForm.Struct struct -> struct.shape().read(notNull(given[i], bound.places[i]));
+            default -> given[i];
+          };
+    }
+    List<ErrorRecord> collected = new ArrayList<>();
+    List<ErrorRecord> taken = bound.takesErrors ? errors(given[forms.length], bound) : collected;
+    Object result;
+    try {
+      result = runner.run(bound.method, arguments, collected);
+    } finally {
+      if (taken != collected) {
+        taken.addAll(collected);
+      }
+    }
+    if (!bound.takesErrors && !collected.isEmpty()) {
+      throw new LuminarException(
+          collected.getFirst(), Lists.immutable.withAll(collected.subList(1, collected.size())));
+    }
+    return bound.result.isPresent() ? bound.result.get().make((Object[]) requireNonNull(result, "result")) : result;
+  }
+
+  private static Object notNull(@Nullable Object argument, String place) {
+    if (argument == null) {
+      throw new NullPointerException(place + "null");
+    }
+    return argument;
+  }
+
+  @SuppressWarnings("unchecked") // the parameter's type was checked by bound()
+  private static List<ErrorRecord> errors(@Nullable Object argument, Bound bound) {
+    return (List<ErrorRecord>) notNull(argument, place(bound.method.method()) + ", the list of error records: ");
+  }
+
+  private static Bound bound(Lookup lookup, Method method, HostProgram program) {
+    String place = place(method);
+    int index = function(program, method, place);
+    HostFunction function = program.functions().get(index);
+    Class<?>[] types = method.getParameterTypes();
+    int count = function.parameters().size();
+    boolean takesErrors = types.length == count + 1 && types[count] == List.class;
+    if (types.length != count && !takesErrors) {
+      throw new IllegalArgumentException(
+          place
+              + ": the method has "
+              + types.length
+              + " parameters, but the function is "
+              + function
+              + "; one more parameter may follow, a java.util.List<ErrorRecord>");
+    }
+    HostForm[] forms = new HostForm[count];
+    String[] places = new String[count];
+    for (int i = 0; i < count; i++) {
+      HostParameter parameter = function.parameters().get(i);
+      places[i] = place + ", parameter " + parameter.name() + ": ";
+      forms[i] = HostForm.of(lookup, types[i], parameter.type(), places[i]);
+    }
+    Optional<RecordShape> shape = Optional.empty();
+    Optional<Type> result = function.result();
+    if (result.isEmpty() && method.getReturnType() != void.class) {
+      throw new IllegalArgumentException(
+          place + ": the method returns " + method.getReturnType().getTypeName() + ", but the function is " + function);
+    }
+    if (result.isPresent()) {
+      HostForm form = HostForm.of(lookup, method.getReturnType(), result.get(), place + ", result: ");
+      shape = form instanceof HostForm.Struct struct ? Optional.of(struct.shape()) : Optional.empty();
+    }
+    return new Bound(new HostMethod(method, index, function), forms, places, shape, takesErrors);
+  }
+
+  private static int function(HostProgram program, Method method, String place) {
+    var functions = program.functions();
+    int exact = functions.detectIndex(f -> f.name().equals(method.getName()));
+    if (exact >= 0) {
+      return exact;
+    }
+    int legal = functions.detectIndex(f -> HostNames.javaName(f.name()).equals(method.getName()));
+    if (legal < 0) {
+      throw new IllegalArgumentException(
+          place
+              + ": the program "
+              + program.name()
+              + " has no such function; it has "
+              + functions.collect(HostFunction::name).makeString(", "));
+    }
+    if (functions.count(f -> HostNames.javaName(f.name()).equals(method.getName())) > 1) {
+      throw new IllegalArgumentException(
+          place + ": several functions of the program " + program.name() + " have this Java name");
+    }
+    return legal;
+  }
+
+  private static boolean isOfObject(Method method) {
+    return switch (method.getName()) {
+      case "equals" -> method.getParameterCount() == 1 && method.getParameterTypes()[0] == Object.class;
+      case "hashCode", "toString" -> method.getParameterCount() == 0;
+      default -> false;
+    };
+  }
+
+  private static String place(Method method) {
+    return "method " + method.getDeclaringClass().getSimpleName() + "." + method.getName();
+  }
+}

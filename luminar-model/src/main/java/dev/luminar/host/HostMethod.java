@@ -1,0 +1,12 @@
+package dev.luminar.host;
+
+import java.lang.reflect.Method;
+
+/**
+ * A method of the user's interface and the function that it calls.
+ *
+ * @param method the method
+ * @param function position in {@link HostProgram#functions()}
+ * @param signature that function
+ */
+public record HostMethod(Method method, int function, HostFunction signature) {}
