@@ -15,8 +15,8 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object that implements a program's externs, checked: for each extern it has one public method of
- * that name, with the Java types of the extern's parameters and result.
+ * An object that implements a program's externs, checked: for each extern it has one public method
+ * of that name, with the Java types of the extern's parameters and result.
  *
  * <p>A buffer parameter may be an array, a {@code ByteBuffer} or a {@code MemorySegment}. The last
  * two see the program's memory itself; an array is the program's own where the buffer is a whole
@@ -77,7 +77,9 @@ public final class HostExterns {
         copyBack((MemorySegment) arguments[i], given[i]);
       }
     }
-    return bound.result == null ? result : bound.result.read(requireNonNull(result, "the result of an extern"));
+    return bound.result == null
+        ? result
+        : bound.result.read(requireNonNull(result, "the result of an extern"));
   }
 
   private static Object host(HostForm.Buffer buffer, MemorySegment segment) {
@@ -95,7 +97,9 @@ public final class HostExterns {
       return base;
     }
     Object copy =
-        Array.newInstance(buffer.type().getComponentType(), Math.toIntExact(segment.byteSize() / buffer.elementBytes()));
+        Array.newInstance(
+            buffer.type().getComponentType(),
+            Math.toIntExact(segment.byteSize() / buffer.elementBytes()));
     HostMemory.segment(copy, "").copyFrom(segment);
     return copy;
   }
@@ -119,7 +123,9 @@ public final class HostExterns {
     List<Method> fitting = named.stream().filter(m -> m.getParameterCount() == count).toList();
     if (fitting.size() != 1) {
       String found =
-          fitting.isEmpty() ? named.isEmpty() ? "no public method" : "none with that many parameters" : "several";
+          fitting.isEmpty()
+              ? named.isEmpty() ? "no public method" : "none with that many parameters"
+              : "several";
       throw new IllegalArgumentException(
           place
               + ": "

@@ -27,8 +27,8 @@ sealed interface HostForm {
      * Returns the memory of an argument.
      *
      * @throws NullPointerException if it is null
-     * @throws IllegalArgumentException if it is read-only, has another byte order than this machine,
-     *     is no whole number of elements, is not aligned, or is closed
+     * @throws IllegalArgumentException if it is read-only, has another byte order than this
+     *     machine, is no whole number of elements, is not aligned, or is closed
      */
     MemorySegment segment(Object argument, String where) {
       if (argument == null) {
@@ -40,26 +40,39 @@ sealed interface HostForm {
       }
       if (argument instanceof ByteBuffer bytes && bytes.order() != ByteOrder.nativeOrder()) {
         throw new IllegalArgumentException(
-            where + "the byte order is " + bytes.order() + ", not the native one: call order(ByteOrder.nativeOrder())");
+            where
+                + "the byte order is "
+                + bytes.order()
+                + ", not the native one: call order(ByteOrder.nativeOrder())");
       }
       if (!segment.scope().isAlive() || !segment.isAccessibleBy(Thread.currentThread())) {
-        throw new IllegalArgumentException(where + "the memory segment is closed or belongs to another thread");
+        throw new IllegalArgumentException(
+            where + "the memory segment is closed or belongs to another thread");
       }
       if (segment.byteSize() % elementBytes != 0) {
         throw new IllegalArgumentException(
-            where + segment.byteSize() + " bytes are no whole number of elements of " + elementBytes + " bytes");
+            where
+                + segment.byteSize()
+                + " bytes are no whole number of elements of "
+                + elementBytes
+                + " bytes");
       }
       if (segment.isNative() && segment.address() % alignment != 0) {
-        throw new IllegalArgumentException(where + "the memory is not aligned to " + alignment + " bytes");
+        throw new IllegalArgumentException(
+            where + "the memory is not aligned to " + alignment + " bytes");
       }
       return segment;
     }
   }
 
-  /** Checks a Java type against a type of the program; {@code where} begins the message of a refusal. */
+  /**
+   * Checks a Java type against a type of the program; {@code where} begins the message of a
+   * refusal.
+   */
   static HostForm of(Lookup lookup, Class<?> java, Type type, String where) {
     switch (type) {
-      case ScalarType scalar when !scalar.isStorageOnly() && java == RecordShape.javaType(scalar) -> {
+      case ScalarType scalar
+          when !scalar.isStorageOnly() && java == RecordShape.javaType(scalar) -> {
         return new Primitive(java);
       }
       case StructType struct -> {
@@ -68,14 +81,21 @@ sealed interface HostForm {
       case StringType text when java == String.class -> {
         return new Text();
       }
-      case BufferType buffer when java == ByteBuffer.class
-          || java == MemorySegment.class
-          || (java.isArray() && java == HostMemory.arrayType(buffer)) -> {
+      case BufferType buffer
+          when java == ByteBuffer.class
+              || java == MemorySegment.class
+              || (java.isArray() && java == HostMemory.arrayType(buffer)) -> {
         return new Buffer(java, HostMemory.elementBytes(buffer), HostMemory.alignment(buffer));
       }
       default ->
           throw new IllegalArgumentException(
-              where + "the Java type is " + java.getTypeName() + ", but " + type + " takes " + expected(type));
+              where
+                  + "the Java type is "
+                  + java.getTypeName()
+                  + ", but "
+                  + type
+                  + " takes "
+                  + expected(type));
     }
   }
 

@@ -13,7 +13,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param parameters its parameters in order
  * @param result the type of its result, a scalar or a struct; empty for none
  */
-public record HostFunction(String name, ImmutableList<HostParameter> parameters, Optional<Type> result) {
+public record HostFunction(
+    String name, ImmutableList<HostParameter> parameters, Optional<Type> result) {
   /** Checks the components. */
   public HostFunction {
     requireNonNull(name, "name");

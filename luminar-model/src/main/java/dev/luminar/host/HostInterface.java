@@ -19,8 +19,8 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's Java interface that was checked against a program: each abstract method has the name of a
- * function, the Java types of its parameters and of its result, and perhaps one more parameter at
+ * A user's Java interface that was checked against a program: each abstract method has the name of
+ * a function, the Java types of its parameters and of its result, and perhaps one more parameter at
  * the end, a {@code List<ErrorRecord>} that takes collected error records.
  *
  * @param <T> the interface
@@ -30,7 +30,11 @@ public final class HostInterface<T> {
   private final Map<Method, Bound> methods;
 
   private record Bound(
-      HostMethod method, HostForm[] forms, String[] places, Optional<RecordShape> result, boolean takesErrors) {}
+      HostMethod method,
+      HostForm[] forms,
+      String[] places,
+      Optional<RecordShape> result,
+      boolean takesErrors) {}
 
   /** Runs functions: the target's side of the border. */
   @FunctionalInterface
@@ -43,7 +47,8 @@ public final class HostInterface<T> {
      * @param errors takes the records that the call collects
      * @throws LuminarException if the call fails
      */
-    @Nullable Object run(HostMethod method, Object[] arguments, List<ErrorRecord> errors) throws Throwable;
+    @Nullable Object run(HostMethod method, Object[] arguments, List<ErrorRecord> errors)
+        throws Throwable;
   }
 
   private HostInterface(Class<T> type, Map<Method, Bound> methods) {
@@ -85,9 +90,9 @@ public final class HostInterface<T> {
 
   /**
    * Returns an object that implements the interface. Its methods check their arguments before
-   * anything runs: {@link NullPointerException} and {@link IllegalArgumentException} name method and
-   * parameter. Collected records go to the last parameter; without one, a call that collected any
-   * throws {@link LuminarException} at its end.
+   * anything runs: {@link NullPointerException} and {@link IllegalArgumentException} name method
+   * and parameter. Collected records go to the last parameter; without one, a call that collected
+   * any throws {@link LuminarException} at its end.
    *
    * @param target what {@code toString} says
    */
@@ -112,7 +117,8 @@ public final class HostInterface<T> {
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
-  private static @Nullable Object call(Bound bound, Object[] given, Runner runner) throws Throwable {
+  private static @Nullable Object call(Bound bound, Object[] given, Runner runner)
+      throws Throwable {
     HostForm[] forms = bound.forms;
     Object[] arguments = new Object[forms.length];
     for (int i = 0; i < forms.length; i++) {
@@ -137,7 +143,9 @@ public final class HostInterface<T> {
       throw new LuminarException(
           collected.getFirst(), Lists.immutable.withAll(collected.subList(1, collected.size())));
     }
-    return bound.result.isPresent() ? bound.result.get().make((Object[]) requireNonNull(result, "result")) : result;
+    return bound.result.isPresent()
+        ? bound.result.get().make((Object[]) requireNonNull(result, "result"))
+        : result;
   }
 
   private static Object notNull(@Nullable Object argument, String place) {
@@ -149,7 +157,8 @@ public final class HostInterface<T> {
 
   @SuppressWarnings("unchecked") // the parameter's type was checked by bound()
   private static List<ErrorRecord> errors(@Nullable Object argument, Bound bound) {
-    return (List<ErrorRecord>) notNull(argument, place(bound.method.method()) + ", the list of error records: ");
+    return (List<ErrorRecord>)
+        notNull(argument, place(bound.method.method()) + ", the list of error records: ");
   }
 
   private static Bound bound(Lookup lookup, Method method, HostProgram program) {
@@ -179,11 +188,17 @@ public final class HostInterface<T> {
     Optional<Type> result = function.result();
     if (result.isEmpty() && method.getReturnType() != void.class) {
       throw new IllegalArgumentException(
-          place + ": the method returns " + method.getReturnType().getTypeName() + ", but the function is " + function);
+          place
+              + ": the method returns "
+              + method.getReturnType().getTypeName()
+              + ", but the function is "
+              + function);
     }
     if (result.isPresent()) {
-      HostForm form = HostForm.of(lookup, method.getReturnType(), result.get(), place + ", result: ");
-      shape = form instanceof HostForm.Struct struct ? Optional.of(struct.shape()) : Optional.empty();
+      HostForm form =
+          HostForm.of(lookup, method.getReturnType(), result.get(), place + ", result: ");
+      shape =
+          form instanceof HostForm.Struct struct ? Optional.of(struct.shape()) : Optional.empty();
     }
     return new Bound(new HostMethod(method, index, function), forms, places, shape, takesErrors);
   }
@@ -212,7 +227,8 @@ public final class HostInterface<T> {
 
   private static boolean isOfObject(Method method) {
     return switch (method.getName()) {
-      case "equals" -> method.getParameterCount() == 1 && method.getParameterTypes()[0] == Object.class;
+      case "equals" ->
+          method.getParameterCount() == 1 && method.getParameterTypes()[0] == Object.class;
       case "hashCode", "toString" -> method.getParameterCount() == 0;
       default -> false;
     };

@@ -43,11 +43,14 @@ public final class HostMemory {
       List<Integer> all = new ArrayList<>(members);
       all.addAll(other.members);
       all.sort(null);
-      return new Shared(array, first, Math.max(start + bytes, other.start + other.bytes) - first, all);
+      return new Shared(
+          array, first, Math.max(start + bytes, other.start + other.bytes) - first, all);
     }
   }
 
-  /** Returns the bytes of one element; a struct has C's natural layout, an atomic bool is an i32. */
+  /**
+   * Returns the bytes of one element; a struct has C's natural layout, an atomic bool is an i32.
+   */
   public static int elementBytes(BufferType buffer) {
     return switch (requireNonNull(buffer, "buffer").element()) {
       case ScalarType scalar -> scalar == ScalarType.BOOL && buffer.isAtomic() ? 4 : scalar.bytes();
@@ -72,15 +75,17 @@ public final class HostMemory {
   /** Returns the array type of a buffer, null for a buffer of structs. */
   public static @Nullable Class<?> arrayType(BufferType buffer) {
     return switch (requireNonNull(buffer, "buffer").element()) {
-      case ScalarType scalar when scalar == ScalarType.BOOL -> buffer.isAtomic() ? int[].class : byte[].class;
+      case ScalarType scalar when scalar == ScalarType.BOOL ->
+          buffer.isAtomic() ? int[].class : byte[].class;
       case ScalarType scalar -> RecordShape.javaType(scalar).arrayType();
       case StructType struct -> null;
     };
   }
 
   /**
-   * Groups the buffers of one call: those that overlap, directly or through others, share a group, so
-   * that whoever copies memory copies it once and keeps the overlap. Empty buffers overlap nothing.
+   * Groups the buffers of one call: those that overlap, directly or through others, share a group,
+   * so that whoever copies memory copies it once and keeps the overlap. Empty buffers overlap
+   * nothing.
    */
   public static List<Shared> group(List<MemorySegment> buffers) {
     requireNonNull(buffers, "buffers");
@@ -88,7 +93,8 @@ public final class HostMemory {
     for (int i = 0; i < buffers.size(); i++) {
       MemorySegment buffer = buffers.get(i);
       Shared group =
-          new Shared(buffer.heapBase().orElse(null), buffer.address(), buffer.byteSize(), List.of(i));
+          new Shared(
+              buffer.heapBase().orElse(null), buffer.address(), buffer.byteSize(), List.of(i));
       for (int g = groups.size() - 1; g >= 0; g--) {
         if (group.overlaps(groups.get(g))) {
           group = group.with(groups.remove(g));
@@ -110,7 +116,9 @@ public final class HostMemory {
       case long[] array -> MemorySegment.ofArray(array);
       case float[] array -> MemorySegment.ofArray(array);
       case double[] array -> MemorySegment.ofArray(array);
-      default -> throw new IllegalArgumentException(where + "not a buffer: " + argument.getClass().getTypeName());
+      default ->
+          throw new IllegalArgumentException(
+              where + "not a buffer: " + argument.getClass().getTypeName());
     };
   }
 

@@ -24,18 +24,21 @@ public final class HostNames {
     requireNonNull(name, "name");
     StringBuilder out = new StringBuilder(name.length());
     name.codePoints()
-        .forEach(
-            c -> {
-              boolean fits =
-                  out.isEmpty() ? Character.isJavaIdentifierStart(c) : Character.isJavaIdentifierPart(c);
-              if (fits && !Character.isIdentifierIgnorable(c)) {
-                out.appendCodePoint(c);
-              } else if (out.isEmpty() && Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c)) {
-                out.append('_').appendCodePoint(c);
-              } else {
-                out.append('_');
-              }
-            });
+        .forEach(c -> {
+          boolean fits =
+              out.isEmpty()
+                  ? Character.isJavaIdentifierStart(c)
+                  : Character.isJavaIdentifierPart(c);
+          if (fits && !Character.isIdentifierIgnorable(c)) {
+            out.appendCodePoint(c);
+          } else if (out.isEmpty()
+              && Character.isJavaIdentifierPart(c)
+              && !Character.isIdentifierIgnorable(c)) {
+            out.append('_').appendCodePoint(c);
+          } else {
+            out.append('_');
+          }
+        });
     String legal = out.isEmpty() ? "_" : out.toString();
     return KEYWORDS.contains(legal) ? legal + "_" : legal;
   }

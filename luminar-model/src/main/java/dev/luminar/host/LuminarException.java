@@ -34,6 +34,8 @@ public final class LuminarException extends RuntimeException {
   }
 
   private static String text(ErrorRecord error) {
-    return error.line() > 0 ? error + " (" + error.file() + ":" + error.line() + ")" : error.toString();
+    return error.line() > 0
+        ? error + " (" + error.file() + ":" + error.line() + ")"
+        : error.toString();
   }
 }

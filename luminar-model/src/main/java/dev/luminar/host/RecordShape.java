@@ -30,7 +30,8 @@ final class RecordShape {
     for (int i = 0; i < components.length; i++) {
       StructField field = struct.fields().get(i);
       types[i] = components[i].getType();
-      if (!components[i].getName().equals(HostNames.javaName(field.name())) || types[i] != javaType(field.type())) {
+      if (!components[i].getName().equals(HostNames.javaName(field.name()))
+          || types[i] != javaType(field.type())) {
         throw wrong(struct, where + type.getTypeName());
       }
       read[i] = Access.method(lookup, components[i].getAccessor(), where);
@@ -40,7 +41,8 @@ final class RecordShape {
       MethodHandle make = Access.constructor(lookup, constructor, where);
       return new RecordShape(make.asSpreader(Object[].class, types.length), read);
     } catch (NoSuchMethodException e) {
-      throw new IllegalArgumentException(where + type.getTypeName() + " has no canonical constructor", e);
+      throw new IllegalArgumentException(
+          where + type.getTypeName() + " has no canonical constructor", e);
     }
   }
 
@@ -77,7 +79,11 @@ final class RecordShape {
             .collect(f -> javaType(f.type()) + " " + HostNames.javaName(f.name()))
             .makeString("(", ", ", ")");
     return new IllegalArgumentException(
-        got + " does not stand for the struct " + struct.name() + "; that takes a record with the components " + wanted);
+        got
+            + " does not stand for the struct "
+            + struct.name()
+            + "; that takes a record with the components "
+            + wanted);
   }
 
   /** Access to members of the user's classes, which need not be public. */
@@ -92,7 +98,8 @@ final class RecordShape {
           method.setAccessible(true);
           return lookup.unreflect(method);
         } catch (RuntimeException | IllegalAccessException again) {
-          throw refused(where + method.getDeclaringClass().getTypeName() + "." + method.getName(), again);
+          throw refused(
+              where + method.getDeclaringClass().getTypeName() + "." + method.getName(), again);
         }
       }
     }
@@ -105,14 +112,16 @@ final class RecordShape {
           constructor.setAccessible(true);
           return lookup.unreflectConstructor(constructor);
         } catch (RuntimeException | IllegalAccessException again) {
-          throw refused(where + "the constructor of " + constructor.getDeclaringClass().getTypeName(), again);
+          throw refused(
+              where + "the constructor of " + constructor.getDeclaringClass().getTypeName(), again);
         }
       }
     }
 
     private static IllegalArgumentException refused(String what, Exception cause) {
       return new IllegalArgumentException(
-          what + " cannot be called from here; make it public, or give bind a MethodHandles.lookup() of your own",
+          what
+              + " cannot be called from here; make it public, or give bind a MethodHandles.lookup() of your own",
           cause);
     }
   }

@@ -9,10 +9,10 @@
  *
  * <p>Host types: {@code bool i32 i64 f32 f64} are the Java primitives. A buffer is an array ({@code
  * byte[]} for {@code i8}, {@code u8} and {@code bool}, {@code short[]} for {@code i16} and {@code
- * u16}, {@code int[]} for an atomic {@code bool}), a {@link java.nio.ByteBuffer} of native order, or
- * a {@link java.lang.foreign.MemorySegment}; a buffer of structs is one of the last two. A struct is
- * a Java record with the same components. A function whose name is no Java identifier is found by
- * {@link dev.luminar.host.HostNames#javaName}.
+ * u16}, {@code int[]} for an atomic {@code bool}), a {@link java.nio.ByteBuffer} of native order,
+ * or a {@link java.lang.foreign.MemorySegment}; a buffer of structs is one of the last two. A
+ * struct is a Java record with the same components. A function whose name is no Java identifier is
+ * found by {@link dev.luminar.host.HostNames#javaName}.
  */
 @NullMarked
 package dev.luminar.host;

@@ -35,7 +35,8 @@ class HostInterfaceTest {
               function("move", POINT, POINT),
               function("class", ScalarType.I64, ScalarType.I64),
               function("flags", ScalarType.I32, new BufferType(ScalarType.BOOL, true))),
-          Lists.immutable.of(function("twice", ScalarType.I64, new BufferType(ScalarType.I64, false))));
+          Lists.immutable.of(
+              function("twice", ScalarType.I64, new BufferType(ScalarType.I64, false))));
 
   record Point(byte tag, double x) {}
 
@@ -122,11 +123,14 @@ class HostInterfaceTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("12 bytes are no whole number");
     ByteOrder foreign =
-        ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+        ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN
+            ? ByteOrder.LITTLE_ENDIAN
+            : ByteOrder.BIG_ENDIAN;
     assertThatThrownBy(() -> bytes.sum(ByteBuffer.allocate(16).order(foreign)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("byte order");
-    assertThatThrownBy(() -> bytes.sum(ByteBuffer.allocate(16).asReadOnlyBuffer().order(ByteOrder.nativeOrder())))
+    assertThatThrownBy(() ->
+            bytes.sum(ByteBuffer.allocate(16).asReadOnlyBuffer().order(ByteOrder.nativeOrder())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("read-only");
     MemorySegment closed;
@@ -167,7 +171,8 @@ class HostInterfaceTest {
   @Test
   void collectedRecordsAreNeverLost() {
     // A caller without a list of records would take a partly failed call for a good one.
-    ErrorRecord record = new ErrorRecord("bad", 3, "no", "f", 1, Lists.immutable.of(new PathStep(-1, 4, 4)));
+    ErrorRecord record =
+        new ErrorRecord("bad", 3, "no", "f", 1, Lists.immutable.of(new PathStep(-1, 4, 4)));
     HostInterface.Runner runner =
         (method, arguments, errors) -> {
           errors.add(record);
@@ -177,7 +182,8 @@ class HostInterfaceTest {
     assertThat(bind(Collecting.class, runner).class_(1, list)).isEqualTo(5);
     assertThat(list).containsExactly(record);
     assertThatThrownBy(() -> bind(Keyword.class, runner).class_(1))
-        .isInstanceOfSatisfying(LuminarException.class, e -> assertThat(e.error()).isEqualTo(record))
+        .isInstanceOfSatisfying(
+            LuminarException.class, e -> assertThat(e.error()).isEqualTo(record))
         .hasMessage("error bad \"no\" at 4 (f:1)");
   }
 
@@ -189,7 +195,8 @@ class HostInterfaceTest {
         .hasMessageContaining("no such function");
     assertThatThrownBy(() -> bind(WrongType.class, (m, a, e) -> null))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("the Java type is long[], but f64[] takes double[], ByteBuffer or MemorySegment");
+        .hasMessageContaining(
+            "the Java type is long[], but f64[] takes double[], ByteBuffer or MemorySegment");
   }
 
   @Test
@@ -223,7 +230,9 @@ class HostInterfaceTest {
                 whole.asSlice(32, 16),
                 MemorySegment.ofArray(new long[8]),
                 whole.asSlice(8, 32)));
-    assertThat(groups).extracting(HostMemory.Shared::members).containsExactly(List.of(2), List.of(0, 1, 3));
+    assertThat(groups)
+        .extracting(HostMemory.Shared::members)
+        .containsExactly(List.of(2), List.of(0, 1, 3));
     assertThat(groups.get(1).offset(whole.asSlice(32, 16))).isEqualTo(32);
     assertThat(groups.get(1).bytes()).isEqualTo(48);
   }
