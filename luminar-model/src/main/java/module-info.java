@@ -5,5 +5,10 @@ module dev.luminar.model {
   requires static org.immutables.value.annotations;
   requires transitive static org.jspecify;
 
+  exports dev.luminar.diag;
   exports dev.luminar.host;
+  exports dev.luminar.model;
+  exports dev.luminar.model.expr;
+  exports dev.luminar.model.text;
+  exports dev.luminar.model.type;
 }

@@ -35,7 +35,8 @@ record BuildModule(String folder, int floor, Set<String> packages, Set<String> u
           new BuildModule(
               "luminar-model",
               0,
-              Set.of("dev.luminar.model", "dev.luminar.diag", "dev.luminar.plan"),
+              Set.of(
+                  "dev.luminar.model", "dev.luminar.diag", "dev.luminar.plan", "dev.luminar.host"),
               Set.of()),
           new BuildModule(
               "luminar-native-runtime", 0, Set.of("dev.luminar.nativeruntime"), Set.of()),
