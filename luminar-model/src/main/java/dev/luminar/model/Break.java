@@ -1,0 +1,37 @@
+package dev.luminar.model;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.luminar.diag.Span;
+import dev.luminar.model.expr.Expr;
+import dev.luminar.model.text.Printer;
+import org.eclipse.collections.api.factory.Lists;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * Leaves the innermost loop: {@code break;}
+ *
+ * @param span the place
+ */
+public record Break(Span span) implements Stmt {
+  /** Checks the components. */
+  public Break {
+    requireNonNull(span, "span");
+  }
+
+  @Override
+  public ImmutableList<Expr> expressions() {
+    return Lists.immutable.empty();
+  }
+
+  @Override
+  public ImmutableList<Block> blocks() {
+    return Lists.immutable.empty();
+  }
+
+  /** Returns the text form. */
+  @Override
+  public String toString() {
+    return Printer.print(this);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.luminar.model;
+
+import dev.luminar.model.text.Printer;
+import java.time.Duration;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/** How a concurrent block runs: {@code kind = stream, timeout = 30s, on_error = collect}. */
+@Value.Immutable
+@Value.Style(visibility = Value.Style.ImplementationVisibility.PACKAGE, overshadowImplementation = true)
+public abstract class ConcurrentOptions {
+  /** All defaults. */
+  public static final ConcurrentOptions DEFAULT = builder().build();
+
+  /** Makes options; all of them have defaults. */
+  public static final class Builder extends ImmutableConcurrentOptions.Builder {
+    Builder() {}
+  }
+
+  ConcurrentOptions() {}
+
+  /** Returns a builder. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns when the block ends; {@link BlockKind#BATCH} by default. */
+  @Value.Default
+  public BlockKind kind() {
+    return BlockKind.BATCH;
+  }
+
+  /** Returns the number of threads; {@link Cores#AUTO} by default. */
+  @Value.Default
+  public Cores cores() {
+    return Cores.AUTO;
+  }
+
+  /** Returns whether threads steal work; {@link Balance#NONE} by default. */
+  @Value.Default
+  public Balance balance() {
+    return Balance.NONE;
+  }
+
+  /** Returns the error strategy; {@link OnError#STOP} by default. */
+  @Value.Default
+  public OnError onError() {
+    return OnError.STOP;
+  }
+
+  /** Returns the time after which the block is asked to stop; without, never. */
+  public abstract Optional<Duration> timeout();
+
+  /** Returns the time after that until the overrun is reported; without, it never is. */
+  public abstract Optional<Duration> grace();
+
+  /** Returns what happens after a timeout; {@link OnTimeout#ERROR} by default. */
+  @Value.Default
+  public OnTimeout onTimeout() {
+    return OnTimeout.ERROR;
+  }
+
+  /** Returns how often a failing task starts again; without, never; a task may have a retry of its own. */
+  public abstract Optional<Retry> retry();
+
+  /** Says whether the runtime reports about the block; by default it does not. */
+  @Value.Default
+  public boolean isMonitored() {
+    return false;
+  }
+
+  /** Returns the forced mode; without, the analyzer chooses. */
+  public abstract Optional<ConcurrencyMode> mode();
+
+  /**
+   * Checks the components.
+   *
+   * @throws ModelException LUM1106 if a value is out of its bounds
+   */
+  @Value.Check
+  protected void check() {
+    timeout().ifPresent(duration -> StmtChecks.duration(duration, "'timeout'"));
+    grace().ifPresent(duration -> StmtChecks.duration(duration, "'grace'"));
+  }
+
+  /** Returns the text form: the options that differ from their defaults. */
+  @Override
+  public String toString() {
+    return Printer.print(this);
+  }
+}
