@@ -35,17 +35,20 @@ public record Diagnostic(
 
   /** Returns an error without notes and help. */
   public static Diagnostic error(DiagnosticCode code, Span span, String message) {
-    return new Diagnostic(code, Severity.ERROR, span, message, Lists.immutable.empty(), Optional.empty());
+    return new Diagnostic(
+        code, Severity.ERROR, span, message, Lists.immutable.empty(), Optional.empty());
   }
 
   /** Returns a warning without notes and help. */
   public static Diagnostic warning(DiagnosticCode code, Span span, String message) {
-    return new Diagnostic(code, Severity.WARNING, span, message, Lists.immutable.empty(), Optional.empty());
+    return new Diagnostic(
+        code, Severity.WARNING, span, message, Lists.immutable.empty(), Optional.empty());
   }
 
   /** Returns this diagnostic with one more note about a place. */
   public Diagnostic withNote(String note, Span place) {
-    return new Diagnostic(code, severity, span, message, notes.newWith(new Note(note, place)), help);
+    return new Diagnostic(
+        code, severity, span, message, notes.newWith(new Note(note, place)), help);
   }
 
   /** Returns this diagnostic with one more note that has no place of its own. */
@@ -68,7 +71,9 @@ public record Diagnostic(
     return severity == Severity.ERROR;
   }
 
-  /** Returns the first line of the rendered form: {@code file:line:column: error LUM1001: message}. */
+  /**
+   * Returns the first line of the rendered form: {@code file:line:column: error LUM1001: message}.
+   */
   @Override
   public String toString() {
     return Diagnostics.headline(this);

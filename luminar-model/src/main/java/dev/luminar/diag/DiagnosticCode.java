@@ -3,9 +3,9 @@ package dev.luminar.diag;
 /**
  * The one list of all diagnostic codes of the project.
  *
- * <p>A code's number is stable: it is never used again for something else. Ranges: 1xxx model, types and text form, 2xxx
- * use of the builder DSL, 3xxx validation, 4xxx mode and lowering, 5xxx emitters and tools, 6xxx run time. Each code has a
- * page {@code docs/diagnostics/LUMnnnn.md}.
+ * <p>A code's number is stable: it is never used again for something else. Ranges: 1xxx model,
+ * types and text form, 2xxx use of the builder DSL, 3xxx validation, 4xxx mode and lowering, 5xxx
+ * emitters and tools, 6xxx run time. Each code has a page {@code docs/diagnostics/LUMnnnn.md}.
  */
 public enum DiagnosticCode {
   // 10xx: the text form.

@@ -16,7 +16,9 @@ import java.util.Optional;
  * </pre>
  */
 public final class Diagnostics {
-  /** The most characters of a source line that are shown; a longer one is clipped around the caret. */
+  /**
+   * The most characters of a source line that are shown; a longer one is clipped around the caret.
+   */
   public static final int LINE_LENGTH_MAX = 120;
 
   private static final int CONTEXT_BEFORE_CARET = 60;
@@ -50,7 +52,12 @@ public final class Diagnostics {
 
   static String headline(Diagnostic diagnostic) {
     String place = diagnostic.span().isKnown() ? diagnostic.span() + ": " : "";
-    return place + diagnostic.severity().word() + " " + diagnostic.code().id() + ": " + oneLine(diagnostic.message());
+    return place
+        + diagnostic.severity().word()
+        + " "
+        + diagnostic.code().id()
+        + ": "
+        + oneLine(diagnostic.message());
   }
 
   private static void render(StringBuilder out, Diagnostic diagnostic, Sources sources) {
@@ -76,7 +83,8 @@ public final class Diagnostics {
     }
     String line = found.get();
     int caret = span.column() - 1;
-    int width = span.endLine() == span.line() ? span.endColumn() - span.column() : line.length() - caret;
+    int width =
+        span.endLine() == span.line() ? span.endColumn() - span.column() : line.length() - caret;
     int from = 0;
     if (line.length() > LINE_LENGTH_MAX) {
       from = Math.max(0, Math.min(caret - CONTEXT_BEFORE_CARET, line.length() - LINE_LENGTH_MAX));
@@ -84,7 +92,11 @@ public final class Diagnostics {
     int to = Math.min(line.length(), from + LINE_LENGTH_MAX);
     String before = from > 0 ? "..." : "";
     String after = to < line.length() ? "..." : "";
-    out.append("  ").append(before).append(printable(line.substring(from, to))).append(after).append('\n');
+    out.append("  ")
+        .append(before)
+        .append(printable(line.substring(from, to)))
+        .append(after)
+        .append('\n');
     out.append("  ").append(" ".repeat(before.length()));
     for (int i = from; i < caret; i++) {
       out.append(line.charAt(i) == '\t' ? '\t' : ' ');
@@ -93,7 +105,10 @@ public final class Diagnostics {
     out.append("^".repeat(marks)).append('\n');
   }
 
-  /** Control characters would move the caret or the terminal: each is shown as one replacement character. */
+  /**
+   * Control characters would move the caret or the terminal: each is shown as one replacement
+   * character.
+   */
   private static String printable(String line) {
     StringBuilder out = new StringBuilder(line.length());
     for (int i = 0; i < line.length(); i++) {
@@ -103,7 +118,10 @@ public final class Diagnostics {
     return out.toString();
   }
 
-  /** Names come from the user and may hold line ends, which would break the format of one headline per diagnostic. */
+  /**
+   * Names come from the user and may hold line ends, which would break the format of one headline
+   * per diagnostic.
+   */
   private static String oneLine(String message) {
     StringBuilder out = new StringBuilder(message.length());
     for (int i = 0; i < message.length(); i++) {

@@ -3,14 +3,17 @@ package dev.luminar.diag;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A place in the user's source: a stretch of a text, or a line of the host's Java source that built a node.
+ * A place in the user's source: a stretch of a text, or a line of the host's Java source that built
+ * a node.
  *
- * <p>A span takes no part in the equality of the node that holds it, so that a program parsed from its printed form
- * equals the original. Therefore <em>any two spans are equal</em>; {@link #sameAs} compares them.
+ * <p>A span takes no part in the equality of the node that holds it, so that a program parsed from
+ * its printed form equals the original. Therefore <em>any two spans are equal</em>; {@link #sameAs}
+ * compares them.
  *
  * @param source the name of the source: a file name, or a name that the caller gave to a text
  * @param line the first line, counted from 1; 0 where no line is known
- * @param column the first column in characters, counted from 1; 0 where no column is known (host lines)
+ * @param column the first column in characters, counted from 1; 0 where no column is known (host
+ *     lines)
  * @param endLine the last line
  * @param endColumn the column behind the last character; 0 where no column is known
  * @param owner for a host line the class and method that hold it, else empty
@@ -22,14 +25,22 @@ public record Span(String source, int line, int column, int endLine, int endColu
   /**
    * Checks the components.
    *
-   * @throws IllegalArgumentException if a line or column is negative, or the end lies before the start
+   * @throws IllegalArgumentException if a line or column is negative, or the end lies before the
+   *     start
    */
   public Span {
     requireNonNull(source, "source");
     requireNonNull(owner, "owner");
     if (line < 0 || column < 0 || endLine < line || (endLine == line && endColumn < column)) {
       throw new IllegalArgumentException(
-          "a span ends where it starts or later: " + line + ":" + column + " to " + endLine + ":" + endColumn);
+          "a span ends where it starts or later: "
+              + line
+              + ":"
+              + column
+              + " to "
+              + endLine
+              + ":"
+              + endColumn);
     }
   }
 
@@ -51,7 +62,9 @@ public record Span(String source, int line, int column, int endLine, int endColu
     return new Span(file, line, 0, line, 0, frame.getClassName() + "." + frame.getMethodName());
   }
 
-  /** Returns the span of a line of the host's Java source; {@code owner} names the class and method. */
+  /**
+   * Returns the span of a line of the host's Java source; {@code owner} names the class and method.
+   */
   public static Span host(String file, int line, String owner) {
     return new Span(file, line, 0, line, 0, owner);
   }
@@ -66,13 +79,17 @@ public record Span(String source, int line, int column, int endLine, int endColu
     return !owner.isEmpty();
   }
 
-  /** Returns the span from the start of this one to the end of {@code last}; this one if they have different sources. */
+  /**
+   * Returns the span from the start of this one to the end of {@code last}; this one if they have
+   * different sources.
+   */
   public Span to(Span last) {
     requireNonNull(last, "last");
     if (!isKnown() || !last.isKnown() || isHost() || last.isHost() || !source.equals(last.source)) {
       return this;
     }
-    boolean isBehind = last.endLine > endLine || (last.endLine == endLine && last.endColumn > endColumn);
+    boolean isBehind =
+        last.endLine > endLine || (last.endLine == endLine && last.endColumn > endColumn);
     return isBehind ? new Span(source, line, column, last.endLine, last.endColumn, "") : this;
   }
 

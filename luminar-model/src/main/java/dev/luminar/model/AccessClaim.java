@@ -1,6 +1,9 @@
 package dev.luminar.model;
 
-/** What the user vouches for at a store that the analyzer cannot prove free of races. Reports list each claim. */
+/**
+ * What the user vouches for at a store that the analyzer cannot prove free of races. Reports list
+ * each claim.
+ */
 public enum AccessClaim {
   /** Nothing: the analyzer proves the store, guards it, or refuses it. */
   NONE(""),

@@ -10,8 +10,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Declares an array of references that lives to the end of the scope: {@code array handles: task<i64>[n];}. Reading an
- * element that was never stored is an error.
+ * Declares an array of references that lives to the end of the scope: {@code array handles:
+ * task<i64>[n];}. Reading an element that was never stored is an error.
  *
  * @param name the new name
  * @param type its type

@@ -11,8 +11,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Reads bytes, waiting for some: {@code let count = async_read(file, bytes);}. The count is 0 at the end of the file;
- * failures raise {@code io}.
+ * Reads bytes, waiting for some: {@code let count = async_read(file, bytes);}. The count is 0 at
+ * the end of the file; failures raise {@code io}.
  *
  * @param count the name of the number of bytes read, an i64
  * @param io an io

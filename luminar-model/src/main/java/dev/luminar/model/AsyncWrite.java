@@ -11,7 +11,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Writes bytes, waiting until some are taken: {@code let count = async_write(file, bytes);}. Failures raise {@code io}.
+ * Writes bytes, waiting until some are taken: {@code let count = async_write(file, bytes);}.
+ * Failures raise {@code io}.
  *
  * @param count the name of the number of bytes written, an i64
  * @param io an io

@@ -10,8 +10,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Replaces the value of an atomic place if it is the expected one: {@code let seen, ok = hits.cas(1, 2);}. The weak form
- * may fail although it is, and belongs into a loop.
+ * Replaces the value of an atomic place if it is the expected one: {@code let seen, ok =
+ * hits.cas(1, 2);}. The weak form may fail although it is, and belongs into a loop.
  *
  * @param seen the name of the value before
  * @param ok the name of the bool that says whether it was replaced
@@ -37,8 +37,8 @@ public record AtomicCas(
   /**
    * Checks the components.
    *
-   * @throws ModelException LUM1107 for an empty name, LUM1101 for a value of another type, LUM1108 for another failure
-   *     order
+   * @throws ModelException LUM1107 for an empty name, LUM1101 for a value of another type, LUM1108
+   *     for another failure order
    */
   public AtomicCas {
     requireNonNull(seen, "seen");

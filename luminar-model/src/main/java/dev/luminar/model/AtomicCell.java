@@ -21,7 +21,8 @@ public record AtomicCell(String name, ScalarType type, Expr value, Span span) im
   /**
    * Checks the components.
    *
-   * @throws ModelException LUM1107 for an empty name, LUM1109 for another type, LUM1101 for a value of another type
+   * @throws ModelException LUM1107 for an empty name, LUM1109 for another type, LUM1101 for a value
+   *     of another type
    */
   public AtomicCell {
     requireNonNull(name, "name");

@@ -12,14 +12,18 @@ final class AtomicChecks {
   static void type(ScalarType type, Span span) {
     if (!type.isAtomic()) {
       throw new ModelException(
-          DiagnosticCode.INVALID_ATOMIC, span, "atomic cells are bool, i32, i64 or f64, not " + type);
+          DiagnosticCode.INVALID_ATOMIC,
+          span,
+          "atomic cells are bool, i32, i64 or f64, not " + type);
     }
   }
 
   static void operator(AtomicOperator operator, ScalarType type, Span span) {
     if (!operator.takes(type)) {
       throw new ModelException(
-          DiagnosticCode.INVALID_ATOMIC, span, "there is no atomic '" + operator.symbol() + "' on " + type);
+          DiagnosticCode.INVALID_ATOMIC,
+          span,
+          "there is no atomic '" + operator.symbol() + "' on " + type);
     }
   }
 
@@ -38,7 +42,9 @@ final class AtomicChecks {
   private static ModelException order(MemoryOrder order, String what, String takes, Span span) {
     return new ModelException(
         Diagnostic.error(
-                DiagnosticCode.INVALID_MEMORY_ORDER, span, what + " does not have the order " + order.symbol())
+                DiagnosticCode.INVALID_MEMORY_ORDER,
+                span,
+                what + " does not have the order " + order.symbol())
             .withNote("it takes " + takes));
   }
 }

@@ -16,7 +16,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param order relaxed, acquire or seq_cst
  * @param span the place
  */
-public record AtomicLoad(String result, AtomicPlace place, MemoryOrder order, Span span) implements Stmt {
+public record AtomicLoad(String result, AtomicPlace place, MemoryOrder order, Span span)
+    implements Stmt {
   /**
    * Checks the components.
    *

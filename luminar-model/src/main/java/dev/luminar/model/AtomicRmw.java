@@ -20,13 +20,18 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param span the place
  */
 public record AtomicRmw(
-    Optional<String> result, AtomicOperator operator, AtomicPlace place, Expr value, MemoryOrder order, Span span)
+    Optional<String> result,
+    AtomicOperator operator,
+    AtomicPlace place,
+    Expr value,
+    MemoryOrder order,
+    Span span)
     implements Stmt {
   /**
    * Checks the components.
    *
-   * @throws ModelException LUM1107 for an empty name, LUM1109 if the type does not have the operator, LUM1101 for a
-   *     value of another type
+   * @throws ModelException LUM1107 for an empty name, LUM1109 if the type does not have the
+   *     operator, LUM1101 for a value of another type
    */
   public AtomicRmw {
     requireNonNull(result, "result");

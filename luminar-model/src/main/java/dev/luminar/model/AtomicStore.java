@@ -16,7 +16,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param order relaxed, release or seq_cst
  * @param span the place
  */
-public record AtomicStore(AtomicPlace place, Expr value, MemoryOrder order, Span span) implements Stmt {
+public record AtomicStore(AtomicPlace place, Expr value, MemoryOrder order, Span span)
+    implements Stmt {
   /**
    * Checks the components.
    *

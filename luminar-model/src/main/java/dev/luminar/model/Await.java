@@ -11,7 +11,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Waits for a task and takes its result: {@code let v = await t;}. An error of the task is raised here.
+ * Waits for a task and takes its result: {@code let v = await t;}. An error of the task is raised
+ * here.
  *
  * @param result the name of the result
  * @param task a task
@@ -21,8 +22,8 @@ public record Await(Optional<String> result, Expr task, Span span) implements St
   /**
    * Checks the components.
    *
-   * @throws ModelException LUM1107 for an empty name, LUM1101 if the operand is no task, LUM1105 if it has no result to
-   *     bind
+   * @throws ModelException LUM1107 for an empty name, LUM1101 if the operand is no task, LUM1105 if
+   *     it has no result to bind
    */
   public Await {
     requireNonNull(result, "result");
@@ -30,7 +31,8 @@ public record Await(Optional<String> result, Expr task, Span span) implements St
     requireNonNull(span, "span");
     StmtChecks.name(result, "a result", span);
     if (StmtChecks.taskResult(task).isEmpty() && result.isPresent()) {
-      throw new ModelException(DiagnosticCode.INVALID_TYPE, span, "the task has no result that could be bound");
+      throw new ModelException(
+          DiagnosticCode.INVALID_TYPE, span, "the task has no result that could be bound");
     }
   }
 

@@ -10,8 +10,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Declares own storage, zeroed, that lives to the end of the scope: {@code buffer tmp: f64[n];}. Raises {@code
- * out_of_memory}; a negative length is an error.
+ * Declares own storage, zeroed, that lives to the end of the scope: {@code buffer tmp: f64[n];}.
+ * Raises {@code out_of_memory}; a negative length is an error.
  *
  * @param name the new name
  * @param type its type

@@ -37,7 +37,10 @@ public enum BuiltinCombine implements Combine {
   @Override
   public void check(ElementType type, Span span) {
     if (!takes(type)) {
-      throw new ModelException(DiagnosticCode.INVALID_OPERAND, span, "there is no reduction '" + symbol() + "' on " + type);
+      throw new ModelException(
+          DiagnosticCode.INVALID_OPERAND,
+          span,
+          "there is no reduction '" + symbol() + "' on " + type);
     }
   }
 }

@@ -12,8 +12,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Calls a function or extern for its effect: {@code f(x);} or {@code let r = call f(x);}. The analyzer checks that the
- * callee exists and has this signature.
+ * Calls a function or extern for its effect: {@code f(x);} or {@code let r = call f(x);}. The
+ * analyzer checks that the callee exists and has this signature.
  *
  * @param result the name of the result
  * @param callee the function or extern
@@ -22,13 +22,17 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param span the place
  */
 public record Call(
-    Optional<String> result, String callee, ImmutableList<Expr> arguments, Optional<Type> resultType, Span span)
+    Optional<String> result,
+    String callee,
+    ImmutableList<Expr> arguments,
+    Optional<Type> resultType,
+    Span span)
     implements Stmt {
   /**
    * Checks the components.
    *
-   * @throws ModelException LUM1107 for an empty name, LUM1105 for a result that is bound but not there, or of another
-   *     type
+   * @throws ModelException LUM1107 for an empty name, LUM1105 for a result that is bound but not
+   *     there, or of another type
    */
   public Call {
     requireNonNull(result, "result");
@@ -40,7 +44,10 @@ public record Call(
     StmtChecks.name(callee, "a called function", span);
     SignatureChecks.result(resultType, span);
     if (result.isPresent() && resultType.isEmpty()) {
-      throw new ModelException(DiagnosticCode.INVALID_TYPE, span, "'" + callee + "' returns nothing that could be bound");
+      throw new ModelException(
+          DiagnosticCode.INVALID_TYPE,
+          span,
+          "'" + callee + "' returns nothing that could be bound");
     }
   }
 

@@ -28,7 +28,8 @@ public record ChannelDecl(
   /**
    * Checks the components.
    *
-   * @throws ModelException LUM1107 for an empty name, LUM1105 for a storage type, LUM1101 for operands of other types
+   * @throws ModelException LUM1107 for an empty name, LUM1105 for a storage type, LUM1101 for
+   *     operands of other types
    */
   public ChannelDecl {
     requireNonNull(name, "name");

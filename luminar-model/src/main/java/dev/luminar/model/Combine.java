@@ -8,7 +8,8 @@ public sealed interface Combine permits BuiltinCombine, UserCombine {
   /**
    * Checks that values of a type can be combined so.
    *
-   * @throws ModelException LUM1102 if the operator does not take the type, LUM1101 if the identity has another type
+   * @throws ModelException LUM1102 if the operator does not take the type, LUM1101 if the identity
+   *     has another type
    */
   void check(ElementType type, Span span);
 }

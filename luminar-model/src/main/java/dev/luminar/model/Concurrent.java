@@ -10,15 +10,16 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * A concurrent block: its body starts tasks and workers, which communicate; then all of them are joined: {@code
- * concurrent(on_error = stop) { ... }}
+ * A concurrent block: its body starts tasks and workers, which communicate; then all of them are
+ * joined: {@code concurrent(on_error = stop) { ... }}
  *
  * @param label the name of the block
  * @param options how it runs
  * @param body run once, by the task that enters the block
  * @param span the place
  */
-public record Concurrent(Optional<String> label, ConcurrentOptions options, Block body, Span span) implements Region {
+public record Concurrent(Optional<String> label, ConcurrentOptions options, Block body, Span span)
+    implements Region {
   /**
    * Checks the components.
    *

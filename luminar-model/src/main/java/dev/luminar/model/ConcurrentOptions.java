@@ -7,7 +7,9 @@ import org.immutables.value.Value;
 
 /** How a concurrent block runs: {@code kind = stream, timeout = 30s, on_error = collect}. */
 @Value.Immutable
-@Value.Style(visibility = Value.Style.ImplementationVisibility.PACKAGE, overshadowImplementation = true)
+@Value.Style(
+    visibility = Value.Style.ImplementationVisibility.PACKAGE,
+    overshadowImplementation = true)
 public abstract class ConcurrentOptions {
   /** All defaults. */
   public static final ConcurrentOptions DEFAULT = builder().build();
@@ -60,7 +62,10 @@ public abstract class ConcurrentOptions {
     return OnTimeout.ERROR;
   }
 
-  /** Returns how often a failing task starts again; without, never; a task may have a retry of its own. */
+  /**
+   * Returns how often a failing task starts again; without, never; a task may have a retry of its
+   * own.
+   */
   public abstract Optional<Retry> retry();
 
   /** Says whether the runtime reports about the block; by default it does not. */

@@ -12,8 +12,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Adds a value to a reduction: {@code total <- x;} or {@code histogram[b] <- 1;}. What an iteration contributes takes part
- * when it ends without an error.
+ * Adds a value to a reduction: {@code total <- x;} or {@code histogram[b] <- 1;}. What an iteration
+ * contributes takes part when it ends without an error.
  *
  * @param target the reduction; a buffer type if it is an array
  * @param index the element, an i32 or i64, if it is an array

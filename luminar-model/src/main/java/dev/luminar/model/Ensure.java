@@ -9,7 +9,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Runs a cleanup on every exit of a block: {@code ensure { } cleanup { }}. The cleanup is not cancelled, and may not wait.
+ * Runs a cleanup on every exit of a block: {@code ensure { } cleanup { }}. The cleanup is not
+ * cancelled, and may not wait.
  *
  * @param body what runs first
  * @param cleanup what runs whatever happens

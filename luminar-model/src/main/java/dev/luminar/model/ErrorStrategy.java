@@ -6,7 +6,10 @@ import java.util.Locale;
 public enum ErrorStrategy {
   /** Stops all of them and raises the error that comes first in program order. */
   STOP,
-  /** Goes on, and keeps the records in the order of their task indices, bounded, with the true count. */
+  /**
+   * Goes on, and keeps the records in the order of their task indices, bounded, with the true
+   * count.
+   */
   COLLECT,
   /** Goes on, and counts. */
   IGNORE,

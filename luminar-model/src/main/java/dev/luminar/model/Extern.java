@@ -11,12 +11,16 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.immutables.value.Value;
 
 /**
- * A function that the host provides: {@code extern fn read_block(f: io, into: u8[]) -> i64 writes fails blocks;}
+ * A function that the host provides: {@code extern fn read_block(f: io, into: u8[]) -> i64 writes
+ * fails blocks;}
  *
- * <p>In C it is a function prototyped in the emitted header, on the JVM a method of the host's interface.
+ * <p>In C it is a function prototyped in the emitted header, on the JVM a method of the host's
+ * interface.
  */
 @Value.Immutable
-@Value.Style(visibility = Value.Style.ImplementationVisibility.PACKAGE, overshadowImplementation = true)
+@Value.Style(
+    visibility = Value.Style.ImplementationVisibility.PACKAGE,
+    overshadowImplementation = true)
 public abstract class Extern {
   /** Makes externs; the name must be given. */
   public static final class Builder extends ImmutableExtern.Builder {
@@ -54,13 +58,19 @@ public abstract class Extern {
     return false;
   }
 
-  /** Says whether it may wait for something outside; such a call never runs on a pool thread. By default it may not. */
+  /**
+   * Says whether it may wait for something outside; such a call never runs on a pool thread. By
+   * default it may not.
+   */
   @Value.Default
   public boolean isBlocking() {
     return false;
   }
 
-  /** Says whether a call that overruns the grace period may be left behind; it gets no buffers. Not by default. */
+  /**
+   * Says whether a call that overruns the grace period may be left behind; it gets no buffers. Not
+   * by default.
+   */
   @Value.Default
   public boolean isAbandonable() {
     return false;
@@ -75,7 +85,8 @@ public abstract class Extern {
   /**
    * Checks the components.
    *
-   * @throws ModelException LUM1107, LUM1110 or LUM1105 as for functions, LUM1114 if properties exclude each other
+   * @throws ModelException LUM1107, LUM1110 or LUM1105 as for functions, LUM1114 if properties
+   *     exclude each other
    */
   @Value.Check
   protected void check() {
@@ -83,15 +94,23 @@ public abstract class Extern {
     SignatureChecks.parameters(parameters());
     SignatureChecks.result(result(), span());
     if (effect() == ExternEffect.PURE && isBlocking()) {
-      throw new ModelException(DiagnosticCode.INVALID_EXTERN, span(), "the extern '" + name() + "' is pure, so it cannot block");
+      throw new ModelException(
+          DiagnosticCode.INVALID_EXTERN,
+          span(),
+          "the extern '" + name() + "' is pure, so it cannot block");
     }
     if (isAbandonable() && !isBlocking()) {
       throw new ModelException(
-          DiagnosticCode.INVALID_EXTERN, span(), "the extern '" + name() + "' does not block, so it cannot be abandoned");
+          DiagnosticCode.INVALID_EXTERN,
+          span(),
+          "the extern '" + name() + "' does not block, so it cannot be abandoned");
     }
-    if (isAbandonable() && parameters().anySatisfy(parameter -> parameter.type() instanceof BufferType)) {
+    if (isAbandonable()
+        && parameters().anySatisfy(parameter -> parameter.type() instanceof BufferType)) {
       throw new ModelException(
-          DiagnosticCode.INVALID_EXTERN, span(), "the extern '" + name() + "' gets a buffer, so it cannot be abandoned");
+          DiagnosticCode.INVALID_EXTERN,
+          span(),
+          "the extern '" + name() + "' gets a buffer, so it cannot be abandoned");
     }
   }
 

@@ -9,7 +9,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Repeats a block for each item of a channel until it is closed and drained: {@code for x from lines { }}
+ * Repeats a block for each item of a channel until it is closed and drained: {@code for x from
+ * lines { }}
  *
  * @param item the name of the item in the body
  * @param channel a channel

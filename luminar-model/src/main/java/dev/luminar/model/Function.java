@@ -19,13 +19,17 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param span the place
  */
 public record Function(
-    String name, boolean isExported, ImmutableList<Parameter> parameters, Optional<Type> result, Block body, Span span)
-    {
+    String name,
+    boolean isExported,
+    ImmutableList<Parameter> parameters,
+    Optional<Type> result,
+    Block body,
+    Span span) {
   /**
    * Checks the components.
    *
-   * @throws ModelException LUM1107 for an empty name, LUM1110 for two parameters of one name, LUM1105 for a result or a
-   *     parameter that is not possible
+   * @throws ModelException LUM1107 for an empty name, LUM1110 for two parameters of one name,
+   *     LUM1105 for a result or a parameter that is not possible
    */
   public Function {
     requireNonNull(name, "name");

@@ -11,7 +11,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Binds a name to a value, a buffer or a reference for the rest of the scope: {@code let x = a + b;}
+ * Binds a name to a value, a buffer or a reference for the rest of the scope: {@code let x = a +
+ * b;}
  *
  * @param name the new name
  * @param value a scalar, a struct, a buffer or a reference
@@ -30,7 +31,8 @@ public record Let(String name, Expr value, Span span) implements Stmt {
     StmtChecks.name(name, "a let", span);
     Type type = value.type();
     if (!type.isValue() && !type.isReference() && !(type instanceof BufferType)) {
-      throw StmtChecks.mismatch(value, "a scalar, a struct, a buffer or a reference", "the value of a let");
+      throw StmtChecks.mismatch(
+          value, "a scalar, a struct, a buffer or a reference", "the value of a let");
     }
   }
 

@@ -5,8 +5,8 @@ import dev.luminar.diag.DiagnosticCode;
 import dev.luminar.diag.Span;
 
 /**
- * The upper bounds of a program. Every pass of the compiler may recurse into a program, since these bounds keep it far from
- * the end of the Java stack.
+ * The upper bounds of a program. Every pass of the compiler may recurse into a program, since these
+ * bounds keep it far from the end of the Java stack.
  */
 public final class Limits {
   /** The most levels of an expression: a literal has one, {@code a + b} two. */
@@ -45,14 +45,18 @@ public final class Limits {
    */
   public static int checkBlockDepth(int depth, Span span) {
     if (depth > BLOCK_DEPTH_MAX) {
-      throw tooDeep("a block", BLOCK_DEPTH_MAX, "move inner blocks to functions of their own", span);
+      throw tooDeep(
+          "a block", BLOCK_DEPTH_MAX, "move inner blocks to functions of their own", span);
     }
     return depth;
   }
 
   private static ModelException tooDeep(String what, int limit, String help, Span span) {
     return new ModelException(
-        Diagnostic.error(DiagnosticCode.NESTING_TOO_DEEP, span, what + " has more than " + limit + " levels of nesting")
+        Diagnostic.error(
+                DiagnosticCode.NESTING_TOO_DEEP,
+                span,
+                what + " has more than " + limit + " levels of nesting")
             .withHelp(help));
   }
 }

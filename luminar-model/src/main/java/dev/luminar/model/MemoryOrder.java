@@ -2,7 +2,10 @@ package dev.luminar.model;
 
 import java.util.Locale;
 
-/** How an atomic operation orders other accesses: C11's orders, without consume. The default is {@link #SEQ_CST}. */
+/**
+ * How an atomic operation orders other accesses: C11's orders, without consume. The default is
+ * {@link #SEQ_CST}.
+ */
 public enum MemoryOrder {
   RELAXED,
   ACQUIRE,

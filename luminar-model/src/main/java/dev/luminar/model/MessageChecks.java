@@ -15,7 +15,9 @@ final class MessageChecks {
   static void check(String message, ImmutableList<Expr> arguments, Span span) {
     if (arguments.size() > ARGUMENTS_MAX) {
       throw new ModelException(
-          DiagnosticCode.INVALID_MESSAGE, span, "a message takes at most two arguments, not " + arguments.size());
+          DiagnosticCode.INVALID_MESSAGE,
+          span,
+          "a message takes at most two arguments, not " + arguments.size());
     }
     for (Expr argument : arguments) {
       StmtChecks.type(argument, ScalarType.I64, "an argument of a message");
@@ -23,7 +25,9 @@ final class MessageChecks {
     for (int i = arguments.size(); i < ARGUMENTS_MAX; i++) {
       if (message.contains("{" + i + "}")) {
         throw new ModelException(
-            DiagnosticCode.INVALID_MESSAGE, span, "the message asks for {" + i + "}, but there are " + arguments.size() + " arguments");
+            DiagnosticCode.INVALID_MESSAGE,
+            span,
+            "the message asks for {" + i + "}, but there are " + arguments.size() + " arguments");
       }
     }
   }

@@ -6,7 +6,10 @@ import dev.luminar.diag.Diagnostic;
 import dev.luminar.diag.DiagnosticCode;
 import dev.luminar.diag.Span;
 
-/** Thrown by the factories and constructors of the model when a node cannot be: it carries the diagnostic, a LUM1xxx. */
+/**
+ * Thrown by the factories and constructors of the model when a node cannot be: it carries the
+ * diagnostic, a LUM1xxx.
+ */
 public final class ModelException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -10,8 +10,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Sends a value if it can be done at once: {@code let ok = offer(lines, x);}. On a closed channel it raises {@code
- * channel_closed}.
+ * Sends a value if it can be done at once: {@code let ok = offer(lines, x);}. On a closed channel
+ * it raises {@code channel_closed}.
  *
  * @param ok the name of the bool that says whether it was sent
  * @param channel a channel

@@ -6,7 +6,8 @@ import static java.util.Objects.requireNonNull;
  * The error strategy of a region with its bound.
  *
  * @param strategy the strategy
- * @param max for collect the most records that are kept, {@link #UNBOUNDED} for all; 0 for the others
+ * @param max for collect the most records that are kept, {@link #UNBOUNDED} for all; 0 for the
+ *     others
  */
 public record OnError(ErrorStrategy strategy, long max) {
   /** All records are kept. */
@@ -16,7 +17,8 @@ public record OnError(ErrorStrategy strategy, long max) {
   public static final OnError STOP = new OnError(ErrorStrategy.STOP, 0);
 
   /** Keeps at most {@link Limits#COLLECT_MAX_DEFAULT} records. */
-  public static final OnError COLLECT = new OnError(ErrorStrategy.COLLECT, Limits.COLLECT_MAX_DEFAULT);
+  public static final OnError COLLECT =
+      new OnError(ErrorStrategy.COLLECT, Limits.COLLECT_MAX_DEFAULT);
 
   /** Counts only. */
   public static final OnError IGNORE = new OnError(ErrorStrategy.IGNORE, 0);
@@ -53,7 +55,9 @@ public record OnError(ErrorStrategy strategy, long max) {
     return max == UNBOUNDED;
   }
 
-  /** Returns the text form: {@code stop}, {@code collect(max = 16)}, {@code collect(unbounded)}, ... */
+  /**
+   * Returns the text form: {@code stop}, {@code collect(max = 16)}, {@code collect(unbounded)}, ...
+   */
   @Override
   public String toString() {
     if (strategy != ErrorStrategy.COLLECT || max == Limits.COLLECT_MAX_DEFAULT) {

@@ -10,8 +10,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * A parallel block: its body runs once for each value of a range, the iterations on several threads: {@code parallel(i in
- * 0..<n, cores = auto) reduce(total: f64 = sum) { total <- xs[i]; }}
+ * A parallel block: its body runs once for each value of a range, the iterations on several
+ * threads: {@code parallel(i in 0..<n, cores = auto) reduce(total: f64 = sum) { total <- xs[i]; }}
  *
  * @param label the name of the block
  * @param index the name of the value in the body

@@ -8,7 +8,9 @@ import org.immutables.value.Value;
 
 /** How a parallel block runs: {@code cores = 4, schedule = dynamic(64), on_error = collect}. */
 @Value.Immutable
-@Value.Style(visibility = Value.Style.ImplementationVisibility.PACKAGE, overshadowImplementation = true)
+@Value.Style(
+    visibility = Value.Style.ImplementationVisibility.PACKAGE,
+    overshadowImplementation = true)
 public abstract class ParallelOptions {
   /** All defaults. */
   public static final ParallelOptions DEFAULT = builder().build();

@@ -27,9 +27,14 @@ public record Parameter(String name, Type type, Span span) {
     requireNonNull(type, "type");
     requireNonNull(span, "span");
     StmtChecks.name(name, "a parameter", span);
-    if (!type.isValue() && !type.isReference() && !(type instanceof BufferType) && !(type instanceof StringType)) {
+    if (!type.isValue()
+        && !type.isReference()
+        && !(type instanceof BufferType)
+        && !(type instanceof StringType)) {
       throw new ModelException(
-          DiagnosticCode.INVALID_TYPE, span, "the parameter '" + name + "' cannot have the type " + type);
+          DiagnosticCode.INVALID_TYPE,
+          span,
+          "the parameter '" + name + "' cannot have the type " + type);
     }
   }
 

@@ -9,7 +9,8 @@ import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Starts a chain of stages, from a source to a sink: {@code pipeline { source x in 0..<n; map y = x * x; sink out; }}
+ * Starts a chain of stages, from a source to a sink: {@code pipeline { source x in 0..<n; map y = x
+ * * x; sink out; }}
  *
  * @param label the name in reports
  * @param source where the items come from
@@ -18,12 +19,17 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param span the place
  */
 public record Pipeline(
-    Optional<String> label, PipelineSource source, ImmutableList<PipelineStage> stages, PipelineSink sink, Span span)
+    Optional<String> label,
+    PipelineSource source,
+    ImmutableList<PipelineStage> stages,
+    PipelineSink sink,
+    Span span)
     implements Stmt {
   /**
    * Checks the components.
    *
-   * @throws ModelException LUM1107 for an empty label, LUM1113 if the sink takes items of another type
+   * @throws ModelException LUM1107 for an empty label, LUM1113 if the sink takes items of another
+   *     type
    */
   public Pipeline {
     requireNonNull(label, "label");
@@ -37,7 +43,10 @@ public record Pipeline(
 
   @Override
   public ImmutableList<Expr> expressions() {
-    return source.expressions().newWithAll(stages.flatCollect(PipelineStage::expressions)).newWithAll(sink.expressions());
+    return source
+        .expressions()
+        .newWithAll(stages.flatCollect(PipelineStage::expressions))
+        .newWithAll(sink.expressions());
   }
 
   @Override

@@ -11,7 +11,10 @@ final class PipelineChecks {
 
   static void item(ElementType type, Span span) {
     if (!type.isValue()) {
-      throw new ModelException(DiagnosticCode.INVALID_TYPE, span, "items are scalars or structs, not the storage type " + type);
+      throw new ModelException(
+          DiagnosticCode.INVALID_TYPE,
+          span,
+          "items are scalars or structs, not the storage type " + type);
     }
   }
 
@@ -21,14 +24,17 @@ final class PipelineChecks {
     }
   }
 
-  static void check(PipelineSource source, ImmutableList<PipelineStage> stages, PipelineSink sink, Span span) {
+  static void check(
+      PipelineSource source, ImmutableList<PipelineStage> stages, PipelineSink sink, Span span) {
     ElementType item = source.type();
     for (PipelineStage stage : stages) {
       item = stage.output(item);
     }
     if (!item.equals(sink.type())) {
       throw new ModelException(
-          DiagnosticCode.INVALID_PIPELINE, span, "the sink takes items of type " + sink.type() + ", but gets " + item);
+          DiagnosticCode.INVALID_PIPELINE,
+          span,
+          "the sink takes items of type " + sink.type() + ", but gets " + item);
     }
   }
 }

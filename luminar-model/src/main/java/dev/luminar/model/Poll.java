@@ -10,15 +10,16 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Receives a value if one is there at once: {@code let x, ok = poll(lines);}. Without one {@code ok} is false and the value
- * zero.
+ * Receives a value if one is there at once: {@code let x, ok = poll(lines);}. Without one {@code
+ * ok} is false and the value zero.
  *
  * @param value the name of the item
  * @param ok the name of the bool that says whether there was one
  * @param channel a channel
  * @param span the place
  */
-public record Poll(Optional<String> value, Optional<String> ok, Expr channel, Span span) implements Stmt {
+public record Poll(Optional<String> value, Optional<String> ok, Expr channel, Span span)
+    implements Stmt {
   /**
    * Checks the components.
    *

@@ -22,8 +22,7 @@ public record Program(
     ImmutableList<StructType> structs,
     ImmutableList<Extern> externs,
     ImmutableList<Function> functions,
-    Span span)
-    {
+    Span span) {
   /**
    * Checks the components.
    *

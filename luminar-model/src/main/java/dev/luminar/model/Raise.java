@@ -25,8 +25,8 @@ public record Raise(
   /**
    * Checks the components.
    *
-   * @throws ModelException LUM1107 for an empty type, LUM1101 for other types, LUM1111 if the message asks for
-   *     arguments that are not there
+   * @throws ModelException LUM1107 for an empty type, LUM1101 for other types, LUM1111 if the
+   *     message asks for arguments that are not there
    */
   public Raise {
     requireNonNull(errorType, "errorType");

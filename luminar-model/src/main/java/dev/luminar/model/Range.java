@@ -11,8 +11,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * The values from a start to an end: {@code a..<b} without the end, {@code a..b} with it, {@code a..<b step 2} by steps. A
- * step below zero counts down; a step of zero is an error.
+ * The values from a start to an end: {@code a..<b} without the end, {@code a..b} with it, {@code
+ * a..<b step 2} by steps. A step below zero counts down; a step of zero is an error.
  *
  * @param start the first value, an i32 or i64
  * @param end the bound, of the same type

@@ -10,15 +10,17 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Receives a value, waiting for one: {@code let x, ok = receive(lines);}. From a closed, empty channel {@code ok} is false
- * and the value zero; without {@code ok} it raises {@code channel_closed}.
+ * Receives a value, waiting for one: {@code let x, ok = receive(lines);}. From a closed, empty
+ * channel {@code ok} is false and the value zero; without {@code ok} it raises {@code
+ * channel_closed}.
  *
  * @param value the name of the item
  * @param ok the name of the bool that says whether there was one
  * @param channel a channel
  * @param span the place
  */
-public record Receive(Optional<String> value, Optional<String> ok, Expr channel, Span span) implements Stmt {
+public record Receive(Optional<String> value, Optional<String> ok, Expr channel, Span span)
+    implements Stmt {
   /**
    * Checks the components.
    *

@@ -13,24 +13,29 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * A value that the iterations of a parallel block compute together: {@code total: f64 = sum}. A builtin operator without
- * iterations gives its identity.
+ * A value that the iterations of a parallel block compute together: {@code total: f64 = sum}. A
+ * builtin operator without iterations gives its identity.
  *
  * @param name the name, used by {@link Contribute} and bound behind the block
  * @param type the type of the value, or of the elements of an array
  * @param length the length of the array, an i32 or i64; without, one value
  * @param combine how two values become one
- * @param isUnordered whether values may combine in any order, so that the bits of floats may differ between runs
+ * @param isUnordered whether values may combine in any order, so that the bits of floats may differ
+ *     between runs
  * @param span the place
  */
 public record Reduction(
-    String name, ElementType type, Optional<Expr> length, Combine combine, boolean isUnordered, Span span)
-    {
+    String name,
+    ElementType type,
+    Optional<Expr> length,
+    Combine combine,
+    boolean isUnordered,
+    Span span) {
   /**
    * Checks the components.
    *
-   * @throws ModelException LUM1107 for an empty name, LUM1101 for a length of another type, LUM1102 if the operator
-   *     does not take the type
+   * @throws ModelException LUM1107 for an empty name, LUM1101 for a length of another type, LUM1102
+   *     if the operator does not take the type
    */
   public Reduction {
     requireNonNull(name, "name");

@@ -15,7 +15,8 @@ public record Retry(int limit, Duration backoff) {
   /**
    * Checks the components.
    *
-   * @throws ModelException LUM1106 if the limit is below 1, or the backoff is negative or above 2^63-1 ns
+   * @throws ModelException LUM1106 if the limit is below 1, or the backoff is negative or above
+   *     2^63-1 ns
    */
   public Retry {
     requireNonNull(backoff, "backoff");

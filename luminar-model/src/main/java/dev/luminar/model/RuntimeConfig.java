@@ -4,7 +4,9 @@ import org.immutables.value.Value;
 
 /** The configuration of the runtime, under the names of the original design. */
 @Value.Immutable
-@Value.Style(visibility = Value.Style.ImplementationVisibility.PACKAGE, overshadowImplementation = true)
+@Value.Style(
+    visibility = Value.Style.ImplementationVisibility.PACKAGE,
+    overshadowImplementation = true)
 public abstract class RuntimeConfig {
   /** All defaults. */
   public static final RuntimeConfig DEFAULT = builder().build();
@@ -87,7 +89,10 @@ public abstract class RuntimeConfig {
     return false;
   }
 
-  /** Returns the deepest recursion before {@code recursion_too_deep} is raised, the same on all targets; 1024 by default. */
+  /**
+   * Returns the deepest recursion before {@code recursion_too_deep} is raised, the same on all
+   * targets; 1024 by default.
+   */
   @Value.Default
   public int depthMax() {
     return 1_024;

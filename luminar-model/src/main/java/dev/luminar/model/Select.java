@@ -9,13 +9,15 @@ import dev.luminar.model.text.Printer;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Waits until one of several channel operations can be done, and does it: {@code select (policy = rotating) { ... }}
+ * Waits until one of several channel operations can be done, and does it: {@code select (policy =
+ * rotating) { ... }}
  *
  * @param policy which one if several can
  * @param arms at least one; at most one of them a default or a timeout
  * @param span the place
  */
-public record Select(SelectPolicy policy, ImmutableList<SelectArm> arms, Span span) implements Stmt {
+public record Select(SelectPolicy policy, ImmutableList<SelectArm> arms, Span span)
+    implements Stmt {
   /**
    * Checks the components.
    *
@@ -26,10 +28,12 @@ public record Select(SelectPolicy policy, ImmutableList<SelectArm> arms, Span sp
     requireNonNull(arms, "arms");
     requireNonNull(span, "span");
     if (arms.isEmpty()) {
-      throw new ModelException(DiagnosticCode.INVALID_SELECT, span, "a select needs at least one arm");
+      throw new ModelException(
+          DiagnosticCode.INVALID_SELECT, span, "a select needs at least one arm");
     }
     if (arms.count(arm -> arm instanceof SelectDefault || arm instanceof SelectTimeout) > 1) {
-      throw new ModelException(DiagnosticCode.INVALID_SELECT, span, "a select has at most one default or timeout arm");
+      throw new ModelException(
+          DiagnosticCode.INVALID_SELECT, span, "a select has at most one default or timeout arm");
     }
   }
 

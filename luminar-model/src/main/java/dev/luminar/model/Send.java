@@ -9,7 +9,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Sends a value, waiting for room: {@code send(lines, x);}. On a closed channel it raises {@code channel_closed}.
+ * Sends a value, waiting for room: {@code send(lines, x);}. On a closed channel it raises {@code
+ * channel_closed}.
  *
  * @param channel a channel
  * @param value the item

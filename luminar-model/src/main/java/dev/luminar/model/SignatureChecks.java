@@ -19,7 +19,9 @@ final class SignatureChecks {
     for (Parameter parameter : parameters) {
       if (!names.add(parameter.name())) {
         throw new ModelException(
-            DiagnosticCode.DUPLICATE_FIELD, parameter.span(), "two parameters have the name '" + parameter.name() + "'");
+            DiagnosticCode.DUPLICATE_FIELD,
+            parameter.span(),
+            "two parameters have the name '" + parameter.name() + "'");
       }
     }
   }
@@ -28,7 +30,9 @@ final class SignatureChecks {
     for (Parameter parameter : parameters) {
       if (parameter.type() instanceof StringType) {
         throw new ModelException(
-            DiagnosticCode.INVALID_TYPE, parameter.span(), "only externs take strings, as '" + parameter.name() + "' is");
+            DiagnosticCode.INVALID_TYPE,
+            parameter.span(),
+            "only externs take strings, as '" + parameter.name() + "' is");
       }
     }
   }
@@ -36,7 +40,9 @@ final class SignatureChecks {
   static void result(Optional<Type> result, Span span) {
     if (result.isPresent() && !result.get().isValue() && !(result.get() instanceof IoType)) {
       throw new ModelException(
-          DiagnosticCode.INVALID_TYPE, span, "a result is a scalar, a struct or io, not " + result.get());
+          DiagnosticCode.INVALID_TYPE,
+          span,
+          "a result is a scalar, a struct or io, not " + result.get());
     }
   }
 }

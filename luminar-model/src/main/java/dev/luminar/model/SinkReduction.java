@@ -10,7 +10,8 @@ import dev.luminar.model.type.ElementType;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * A sink that reduces the items; the name is bound behind the concurrent block: {@code sink reduce(total: i64 = sum);}
+ * A sink that reduces the items; the name is bound behind the concurrent block: {@code sink
+ * reduce(total: i64 = sum);}
  *
  * @param reduction a reduction without a length
  * @param span the place
@@ -25,7 +26,8 @@ public record SinkReduction(Reduction reduction, Span span) implements PipelineS
     requireNonNull(reduction, "reduction");
     requireNonNull(span, "span");
     if (reduction.length().isPresent()) {
-      throw new ModelException(DiagnosticCode.INVALID_PIPELINE, span, "a sink reduces to one value, not to an array");
+      throw new ModelException(
+          DiagnosticCode.INVALID_PIPELINE, span, "a sink reduces to one value, not to an array");
     }
   }
 

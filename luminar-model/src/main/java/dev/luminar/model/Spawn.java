@@ -12,7 +12,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Starts a task that runs a function: {@code let t = spawn f(x);}. The innermost concurrent block joins it.
+ * Starts a task that runs a function: {@code let t = spawn f(x);}. The innermost concurrent block
+ * joins it.
  *
  * @param result the name of the reference to the task
  * @param callee the function

@@ -10,8 +10,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Runs a body over each batch of consecutive items; only the last one may be shorter: {@code batch b[100] as n: i64 { emit
- * len(b); }}
+ * Runs a body over each batch of consecutive items; only the last one may be shorter: {@code batch
+ * b[100] as n: i64 { emit len(b); }}
  *
  * @param batch the name of the batch in the body, a buffer of at most {@code size} items
  * @param size its greatest length, at least 1
@@ -22,12 +22,19 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param span the place
  */
 public record StageBatch(
-    String batch, int size, String item, ElementType type, Block body, StageOptions options, Span span)
+    String batch,
+    int size,
+    String item,
+    ElementType type,
+    Block body,
+    StageOptions options,
+    Span span)
     implements PipelineStage {
   /**
    * Checks the components.
    *
-   * @throws ModelException LUM1107 for an empty name, LUM1105 for a storage type, LUM1106 for a size below 1
+   * @throws ModelException LUM1107 for an empty name, LUM1105 for a storage type, LUM1106 for a
+   *     size below 1
    */
   public StageBatch {
     requireNonNull(batch, "batch");

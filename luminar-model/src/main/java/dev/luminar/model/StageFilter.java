@@ -16,7 +16,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param options parallelism and order
  * @param span the place
  */
-public record StageFilter(Expr condition, StageOptions options, Span span) implements PipelineStage {
+public record StageFilter(Expr condition, StageOptions options, Span span)
+    implements PipelineStage {
   /**
    * Checks the components.
    *

@@ -10,7 +10,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Replaces each item by any number of items, which the body emits: {@code flat_map y: i64 { emit x; emit -x; }}
+ * Replaces each item by any number of items, which the body emits: {@code flat_map y: i64 { emit x;
+ * emit -x; }}
  *
  * @param item the name of the new item in the next stage
  * @param type its type, a scalar or a struct

@@ -10,7 +10,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Folds all items, in order, to one that it hands on at the end: {@code fold sum: i64 = 0 with sum + x;}
+ * Folds all items, in order, to one that it hands on at the end: {@code fold sum: i64 = 0 with sum
+ * + x;}
  *
  * @param item the name of the value so far, and of the item in the next stage
  * @param initial the value before the first item, a scalar or a struct

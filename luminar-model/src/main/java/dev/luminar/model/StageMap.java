@@ -17,7 +17,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param options parallelism and order
  * @param span the place
  */
-public record StageMap(String item, Expr value, StageOptions options, Span span) implements PipelineStage {
+public record StageMap(String item, Expr value, StageOptions options, Span span)
+    implements PipelineStage {
   /**
    * Checks the components.
    *

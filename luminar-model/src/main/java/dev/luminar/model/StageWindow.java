@@ -10,8 +10,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Runs a body over each window of consecutive items, which overlap by {@code size - step}: {@code window w[3] step 1 as y:
- * f64 { emit (w[0] + w[1] + w[2]) / 3.0; }}
+ * Runs a body over each window of consecutive items, which overlap by {@code size - step}: {@code
+ * window w[3] step 1 as y: f64 { emit (w[0] + w[1] + w[2]) / 3.0; }}
  *
  * @param window the name of the window in the body, a buffer of {@code size} items
  * @param size its length, at least 1
@@ -23,12 +23,20 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param span the place
  */
 public record StageWindow(
-    String window, int size, int step, String item, ElementType type, Block body, StageOptions options, Span span)
+    String window,
+    int size,
+    int step,
+    String item,
+    ElementType type,
+    Block body,
+    StageOptions options,
+    Span span)
     implements PipelineStage {
   /**
    * Checks the components.
    *
-   * @throws ModelException LUM1107 for an empty name, LUM1105 for a storage type, LUM1106 for a size or step below 1
+   * @throws ModelException LUM1107 for an empty name, LUM1105 for a storage type, LUM1106 for a
+   *     size or step below 1
    */
   public StageWindow {
     requireNonNull(window, "window");

@@ -7,8 +7,8 @@ import org.eclipse.collections.api.list.ImmutableList;
 /**
  * A statement: everything with an effect, and everything that gives other statements their order.
  *
- * <p>Nodes are immutable and compared by {@code equals}, which ignores spans; {@code toString} gives the text form. {@link Walk}
- * visits all statements below one.
+ * <p>Nodes are immutable and compared by {@code equals}, which ignores spans; {@code toString}
+ * gives the text form. {@link Walk} visits all statements below one.
  */
 public sealed interface Stmt
     permits Let,
@@ -61,7 +61,10 @@ public sealed interface Stmt
   /** Returns the place in the user's source. */
   Span span();
 
-  /** Returns the expressions that the statement holds itself, in source order; those of its blocks are not among them. */
+  /**
+   * Returns the expressions that the statement holds itself, in source order; those of its blocks
+   * are not among them.
+   */
   ImmutableList<Expr> expressions();
 
   /** Returns the blocks that the statement holds, in source order. */

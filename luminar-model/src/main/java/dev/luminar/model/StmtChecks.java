@@ -30,7 +30,9 @@ final class StmtChecks {
 
   static ModelException mismatch(Expr operand, String needed, String what) {
     return new ModelException(
-        DiagnosticCode.TYPE_MISMATCH, operand.span(), what + " must be " + needed + ", not " + operand.type());
+        DiagnosticCode.TYPE_MISMATCH,
+        operand.span(),
+        what + " must be " + needed + ", not " + operand.type());
   }
 
   static void type(Expr operand, Type needed, String what) {
@@ -80,7 +82,10 @@ final class StmtChecks {
   }
 
   static void duration(Duration duration, String what) {
-    boolean isPossible = !duration.isNegative() && !duration.isZero() && duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) <= 0;
+    boolean isPossible =
+        !duration.isNegative()
+            && !duration.isZero()
+            && duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) <= 0;
     if (!isPossible) {
       throw option(what + " must be longer than nothing and at most 2^63-1 ns, not " + duration);
     }

@@ -16,8 +16,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Makes statements and their parts without places, with the common defaults. To give a place, or a part that is missing here, use
- * the constructor of the node, which takes a span last.
+ * Makes statements and their parts without places, with the common defaults. To give a place, or a
+ * part that is missing here, use the constructor of the node, which takes a span last.
  *
  * <p>Each method throws a {@link ModelException} if the operands do not fit.
  */
@@ -48,7 +48,8 @@ public final class Stmts {
   public static Range step(Range range, Expr step) {
     requireNonNull(range, "range");
     requireNonNull(step, "step");
-    return new Range(range.start(), range.end(), range.isInclusive(), Optional.of(step), range.span());
+    return new Range(
+        range.start(), range.end(), range.isInclusive(), Optional.of(step), range.span());
   }
 
   /** Returns {@code let name = value;}. */
@@ -94,7 +95,8 @@ public final class Stmts {
   /** Returns an if with one arm and an else. */
   public static If ifElse(Expr condition, Block then, Block otherwise) {
     requireNonNull(otherwise, "otherwise");
-    return new If(Lists.immutable.of(new IfArm(condition, then)), Optional.of(otherwise), Span.NONE);
+    return new If(
+        Lists.immutable.of(new IfArm(condition, then)), Optional.of(otherwise), Span.NONE);
   }
 
   /** Returns {@code while condition { }}. */
@@ -130,7 +132,8 @@ public final class Stmts {
   /** Returns {@code raise "errorType" ("message", arguments);}. */
   public static Raise raise(String errorType, String message, Expr... arguments) {
     requireNonNull(arguments, "arguments");
-    return new Raise(errorType, Optional.empty(), message, Lists.immutable.of(arguments), Span.NONE);
+    return new Raise(
+        errorType, Optional.empty(), message, Lists.immutable.of(arguments), Span.NONE);
   }
 
   /** Returns {@code attempt { } handle error { }}. */
@@ -140,13 +143,15 @@ public final class Stmts {
 
   /** Returns {@code assert condition, "message", arguments;}. */
   public static Assert assertThat(Expr condition, String message, Expr... arguments) {
-    return new Assert(condition, message, Lists.immutable.of(requireNonNull(arguments, "arguments")), Span.NONE);
+    return new Assert(
+        condition, message, Lists.immutable.of(requireNonNull(arguments, "arguments")), Span.NONE);
   }
 
   /** Returns {@code callee(arguments);} of a function without a result. */
   public static Call call(String callee, Expr... arguments) {
     requireNonNull(arguments, "arguments");
-    return new Call(Optional.empty(), callee, Lists.immutable.of(arguments), Optional.empty(), Span.NONE);
+    return new Call(
+        Optional.empty(), callee, Lists.immutable.of(arguments), Optional.empty(), Span.NONE);
   }
 
   /** Returns {@code let result = call callee(arguments);}. */
@@ -154,7 +159,12 @@ public final class Stmts {
     requireNonNull(result, "result");
     requireNonNull(resultType, "resultType");
     requireNonNull(arguments, "arguments");
-    return new Call(Optional.of(result), callee, Lists.immutable.of(arguments), Optional.of(resultType), Span.NONE);
+    return new Call(
+        Optional.of(result),
+        callee,
+        Lists.immutable.of(arguments),
+        Optional.of(resultType),
+        Span.NONE);
   }
 
   /** Returns {@code buffer name: element[length];}. */
@@ -214,13 +224,19 @@ public final class Stmts {
   }
 
   /** Returns {@code let result = place.operator(value);}, sequentially consistent. */
-  public static AtomicRmw rmw(String result, AtomicOperator operator, AtomicPlace place, Expr value) {
+  public static AtomicRmw rmw(
+      String result, AtomicOperator operator, AtomicPlace place, Expr value) {
     requireNonNull(result, "result");
-    return new AtomicRmw(Optional.of(result), operator, place, value, MemoryOrder.SEQ_CST, Span.NONE);
+    return new AtomicRmw(
+        Optional.of(result), operator, place, value, MemoryOrder.SEQ_CST, Span.NONE);
   }
 
-  /** Returns {@code let seen, ok = place.cas(expected, desired);}, strong and sequentially consistent. */
-  public static AtomicCas cas(String seen, String ok, AtomicPlace place, Expr expected, Expr desired) {
+  /**
+   * Returns {@code let seen, ok = place.cas(expected, desired);}, strong and sequentially
+   * consistent.
+   */
+  public static AtomicCas cas(
+      String seen, String ok, AtomicPlace place, Expr expected, Expr desired) {
     requireNonNull(seen, "seen");
     requireNonNull(ok, "ok");
     return new AtomicCas(
@@ -272,16 +288,28 @@ public final class Stmts {
   /** Returns {@code spawn callee(arguments);} of a function without a result. */
   public static Spawn spawn(String callee, Expr... arguments) {
     requireNonNull(arguments, "arguments");
-    return new Spawn(Optional.empty(), callee, Lists.immutable.of(arguments), Optional.empty(), Optional.empty(), Span.NONE);
+    return new Spawn(
+        Optional.empty(),
+        callee,
+        Lists.immutable.of(arguments),
+        Optional.empty(),
+        Optional.empty(),
+        Span.NONE);
   }
 
   /** Returns {@code let result = spawn callee(arguments);} of a function with a result. */
-  public static Spawn spawnFor(String result, ElementType resultType, String callee, Expr... arguments) {
+  public static Spawn spawnFor(
+      String result, ElementType resultType, String callee, Expr... arguments) {
     requireNonNull(result, "result");
     requireNonNull(resultType, "resultType");
     requireNonNull(arguments, "arguments");
     return new Spawn(
-        Optional.of(result), callee, Lists.immutable.of(arguments), Optional.of(resultType), Optional.empty(), Span.NONE);
+        Optional.of(result),
+        callee,
+        Lists.immutable.of(arguments),
+        Optional.of(resultType),
+        Optional.empty(),
+        Span.NONE);
   }
 
   /** Returns {@code await task;}. */
@@ -335,9 +363,11 @@ public final class Stmts {
   }
 
   /** Returns a parallel block. */
-  public static Parallel parallel(String index, Range range, ParallelOptions options, Block body, Reduction... reductions) {
+  public static Parallel parallel(
+      String index, Range range, ParallelOptions options, Block body, Reduction... reductions) {
     requireNonNull(reductions, "reductions");
-    return new Parallel(Optional.empty(), index, range, options, Lists.immutable.of(reductions), body, Span.NONE);
+    return new Parallel(
+        Optional.empty(), index, range, options, Lists.immutable.of(reductions), body, Span.NONE);
   }
 
   /** Returns a concurrent block with default options. */
@@ -357,7 +387,12 @@ public final class Stmts {
 
   /** Returns {@code task(index in range) { }}. */
   public static Task task(String index, Range range, Block body) {
-    return new Task(Optional.empty(), Optional.of(new TaskIndex(index, range)), Optional.empty(), body, Span.NONE);
+    return new Task(
+        Optional.empty(),
+        Optional.of(new TaskIndex(index, range)),
+        Optional.empty(),
+        body,
+        Span.NONE);
   }
 
   /** Returns {@code worker(item from channel) { }}. */

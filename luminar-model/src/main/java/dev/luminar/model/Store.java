@@ -12,8 +12,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Stores into an element of a plain buffer, or of an array of references: {@code ys[i] = x;}. An index out of range is an
- * error; storage types truncate from i32.
+ * Stores into an element of a plain buffer, or of an array of references: {@code ys[i] = x;}. An
+ * index out of range is an error; storage types truncate from i32.
  *
  * @param target a plain buffer, or an array of references
  * @param index an i32 or i64
@@ -21,7 +21,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param claim what the user vouches for, usually nothing
  * @param span the place
  */
-public record Store(Expr target, Expr index, Expr value, AccessClaim claim, Span span) implements Stmt {
+public record Store(Expr target, Expr index, Expr value, AccessClaim claim, Span span)
+    implements Stmt {
   /**
    * Checks the components.
    *
@@ -38,7 +39,9 @@ public record Store(Expr target, Expr index, Expr value, AccessClaim claim, Span
       case BufferType buffer -> {
         if (buffer.isAtomic()) {
           throw new ModelException(
-              DiagnosticCode.INVALID_ATOMIC, span, "an element of an atomic buffer is written by an atomic store");
+              DiagnosticCode.INVALID_ATOMIC,
+              span,
+              "an element of an atomic buffer is written by an atomic store");
         }
         StmtChecks.type(value, buffer.element().loaded(), "a stored value");
       }

@@ -10,7 +10,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Starts one task, or one for each value of a range: {@code task(i in 0..<4) { }}. Outer scalars are captured by value.
+ * Starts one task, or one for each value of a range: {@code task(i in 0..<4) { }}. Outer scalars
+ * are captured by value.
  *
  * @param label the name in reports
  * @param over the range; without, one task

@@ -8,8 +8,9 @@ import dev.luminar.model.expr.Expr;
 import dev.luminar.model.type.ElementType;
 
 /**
- * A combine of the user: {@code combine(nearer, Hit(at: -1, distance: f64.inf))}. It must be associative, and the identity
- * neutral; the analyzer checks that the function is pure and takes two values to one.
+ * A combine of the user: {@code combine(nearer, Hit(at: -1, distance: f64.inf))}. It must be
+ * associative, and the identity neutral; the analyzer checks that the function is pure and takes
+ * two values to one.
  *
  * @param function the name of a pure function of two values
  * @param identity the value of a reduction without iterations
@@ -29,7 +30,10 @@ public record UserCombine(String function, Expr identity) implements Combine {
   @Override
   public void check(ElementType type, Span span) {
     if (!type.isValue()) {
-      throw new ModelException(DiagnosticCode.INVALID_OPERAND, span, "there is no reduction on the storage type " + type);
+      throw new ModelException(
+          DiagnosticCode.INVALID_OPERAND,
+          span,
+          "there is no reduction on the storage type " + type);
     }
     StmtChecks.type(identity, type, "the identity of a reduction");
   }

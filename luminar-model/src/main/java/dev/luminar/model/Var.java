@@ -12,7 +12,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Declares a variable: {@code var sum: i64 = 0;}. Without a value it must be assigned before it is read.
+ * Declares a variable: {@code var sum: i64 = 0;}. Without a value it must be assigned before it is
+ * read.
  *
  * @param name the new name
  * @param type a scalar or a struct
@@ -23,7 +24,8 @@ public record Var(String name, ElementType type, Optional<Expr> value, Span span
   /**
    * Checks the components.
    *
-   * @throws ModelException LUM1107 for an empty name, LUM1105 for a storage type, LUM1101 for a value of another type
+   * @throws ModelException LUM1107 for an empty name, LUM1105 for a storage type, LUM1101 for a
+   *     value of another type
    */
   public Var {
     requireNonNull(name, "name");
@@ -32,7 +34,8 @@ public record Var(String name, ElementType type, Optional<Expr> value, Span span
     requireNonNull(span, "span");
     StmtChecks.name(name, "a variable", span);
     if (!type.isValue()) {
-      throw new ModelException(DiagnosticCode.INVALID_TYPE, span, "a variable cannot have the storage type " + type);
+      throw new ModelException(
+          DiagnosticCode.INVALID_TYPE, span, "a variable cannot have the storage type " + type);
     }
     if (value.isPresent()) {
       StmtChecks.type(value.get(), type, "the value of the variable '" + name + "'");

@@ -27,7 +27,10 @@ public final class Walk {
     }
   }
 
-  /** Visits all expressions of a block: those of each statement, each expression before its operands. */
+  /**
+   * Visits all expressions of a block: those of each statement, each expression before its
+   * operands.
+   */
   public static void expressions(Block block, Consumer<Expr> visitor) {
     requireNonNull(visitor, "visitor");
     statements(

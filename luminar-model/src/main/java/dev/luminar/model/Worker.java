@@ -10,8 +10,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Starts tasks that run a block for each item of a channel until it is closed and drained: {@code worker(x from lines,
- * count = 4) { }}
+ * Starts tasks that run a block for each item of a channel until it is closed and drained: {@code
+ * worker(x from lines, count = 4) { }}
  *
  * @param label the name in reports
  * @param item the name of the item in the body
@@ -22,7 +22,13 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param span the place
  */
 public record Worker(
-    Optional<String> label, String item, Expr channel, Expr count, Optional<Retry> retry, Block body, Span span)
+    Optional<String> label,
+    String item,
+    Expr channel,
+    Expr count,
+    Optional<Retry> retry,
+    Block body,
+    Span span)
     implements Stmt {
   /**
    * Checks the components.

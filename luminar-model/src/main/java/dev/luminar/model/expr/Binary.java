@@ -18,7 +18,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param span the place
  * @param depth always computed; what the constructor is given is ignored
  */
-public record Binary(BinaryOperator operator, Expr left, Expr right, ScalarType type, Span span, int depth)
+public record Binary(
+    BinaryOperator operator, Expr left, Expr right, ScalarType type, Span span, int depth)
     implements Expr {
   /** Checks the operands as {@link #Binary(BinaryOperator, Expr, Expr, Span)} does. */
   public Binary {
@@ -42,7 +43,8 @@ public record Binary(BinaryOperator operator, Expr left, Expr right, ScalarType 
 
   private static ScalarType check(BinaryOperator operator, Expr left, Expr right, Span span) {
     if (!left.type().equals(right.type()) || !operator.takes(left.type())) {
-      throw Checks.operand(operator.symbol(), span, left.type() + " and " + right.type(), operator.operands());
+      throw Checks.operand(
+          operator.symbol(), span, left.type() + " and " + right.type(), operator.operands());
     }
     return operator.isComparison() ? ScalarType.BOOL : (ScalarType) left.type();
   }

@@ -10,8 +10,8 @@ import dev.luminar.model.type.ElementType;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * A call of a pure function or extern: {@code clamp(x)}. One that has an effect is called by a statement. The analyzer checks
- * that the callee exists, is pure and has this signature.
+ * A call of a pure function or extern: {@code clamp(x)}. One that has an effect is called by a
+ * statement. The analyzer checks that the callee exists, is pure and has this signature.
  *
  * @param callee the name of the function or extern
  * @param arguments the arguments
@@ -19,7 +19,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param span the place
  * @param depth always computed; what the constructor is given is ignored
  */
-public record CallExpr(String callee, ImmutableList<Expr> arguments, ElementType type, Span span, int depth)
+public record CallExpr(
+    String callee, ImmutableList<Expr> arguments, ElementType type, Span span, int depth)
     implements Expr {
   /** Checks the components as {@link #CallExpr(String, ImmutableList, ElementType, Span)} does. */
   public CallExpr {
@@ -29,7 +30,8 @@ public record CallExpr(String callee, ImmutableList<Expr> arguments, ElementType
     requireNonNull(span, "span");
     Checks.name(callee, "a called function", span);
     if (!type.isValue()) {
-      throw new ModelException(DiagnosticCode.INVALID_TYPE, span, "a call cannot give the storage type " + type);
+      throw new ModelException(
+          DiagnosticCode.INVALID_TYPE, span, "a call cannot give the storage type " + type);
     }
     depth = Checks.depth(span, arguments);
   }

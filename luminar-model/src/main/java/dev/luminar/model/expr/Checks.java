@@ -49,12 +49,15 @@ final class Checks {
   static ModelException mismatch(Expr operand, String needed, String what) {
     return new ModelException(
         Diagnostic.error(
-            DiagnosticCode.TYPE_MISMATCH, operand.span(), what + " must be " + needed + ", not " + operand.type()));
+            DiagnosticCode.TYPE_MISMATCH,
+            operand.span(),
+            what + " must be " + needed + ", not " + operand.type()));
   }
 
   static ModelException operand(String operator, Span span, String types, String takes) {
     return new ModelException(
-        Diagnostic.error(DiagnosticCode.INVALID_OPERAND, span, "'" + operator + "' does not take " + types)
+        Diagnostic.error(
+                DiagnosticCode.INVALID_OPERAND, span, "'" + operator + "' does not take " + types)
             .withNote("it takes " + takes));
   }
 }

@@ -18,7 +18,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param span the place
  * @param depth always computed; what the constructor is given is ignored
  */
-public record Conditional(Expr condition, Expr then, Expr otherwise, Span span, int depth) implements Expr {
+public record Conditional(Expr condition, Expr then, Expr otherwise, Span span, int depth)
+    implements Expr {
   /** Checks the operands as {@link #Conditional(Expr, Expr, Expr, Span)} does. */
   public Conditional {
     requireNonNull(condition, "condition");
@@ -36,7 +37,8 @@ public record Conditional(Expr condition, Expr then, Expr otherwise, Span span, 
   /**
    * Makes a choice.
    *
-   * @throws dev.luminar.model.ModelException LUM1101 if the condition is no bool or the alternatives differ in type
+   * @throws dev.luminar.model.ModelException LUM1101 if the condition is no bool or the
+   *     alternatives differ in type
    */
   public Conditional(Expr condition, Expr then, Expr otherwise, Span span) {
     this(condition, then, otherwise, span, 0);

@@ -12,8 +12,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * An explicit conversion: {@code f64(n)}. Integers wrap, floats round to nearest, float to integer saturates (NaN gives 0), and
- * a bool becomes the integer 0 or 1.
+ * An explicit conversion: {@code f64(n)}. Integers wrap, floats round to nearest, float to integer
+ * saturates (NaN gives 0), and a bool becomes the integer 0 or 1.
  *
  * @param type {@code i32 i64 f32} or {@code f64}
  * @param operand a number; a bool if {@code type} is an integer
@@ -27,11 +27,15 @@ public record Convert(ScalarType type, Expr operand, Span span, int depth) imple
     requireNonNull(operand, "operand");
     requireNonNull(span, "span");
     boolean isPossible =
-        type.isNumeric() && (operand.type().isNumeric() || (type.isInteger() && operand.type() == ScalarType.BOOL));
+        type.isNumeric()
+            && (operand.type().isNumeric()
+                || (type.isInteger() && operand.type() == ScalarType.BOOL));
     if (!isPossible) {
       throw new ModelException(
           Diagnostic.error(
-                  DiagnosticCode.INVALID_OPERAND, span, "there is no conversion from " + operand.type() + " to " + type)
+                  DiagnosticCode.INVALID_OPERAND,
+                  span,
+                  "there is no conversion from " + operand.type() + " to " + type)
               .withNote("numbers convert to i32, i64, f32 and f64, a bool to i32 and i64"));
     }
     depth = Checks.depth(span, operand);

@@ -12,7 +12,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * A load from a plain buffer: {@code xs[i]}. An index out of range is an error; storage types widen to i32.
+ * A load from a plain buffer: {@code xs[i]}. An index out of range is an error; storage types widen
+ * to i32.
  *
  * @param buffer a plain buffer
  * @param index an i32 or i64
@@ -30,7 +31,9 @@ public record Element(Expr buffer, Expr index, Span span, int depth) implements 
     }
     if (type.isAtomic()) {
       throw new ModelException(
-          DiagnosticCode.INVALID_ATOMIC, span, "an element of an atomic buffer is read by an atomic load, a statement");
+          DiagnosticCode.INVALID_ATOMIC,
+          span,
+          "an element of an atomic buffer is read by an atomic load, a statement");
     }
     Checks.index(index, "an index");
     depth = Checks.depth(span, buffer, index);

@@ -7,8 +7,9 @@ import org.eclipse.collections.api.list.ImmutableList;
 /**
  * An expression. It has no effect, and it may fail; operands are evaluated from left to right.
  *
- * <p>Nodes are immutable and compared by {@code equals}, which ignores spans; {@code toString} gives the text form. Passes may
- * recurse: {@link #depth} never exceeds {@link dev.luminar.model.Limits#EXPRESSION_DEPTH_MAX}.
+ * <p>Nodes are immutable and compared by {@code equals}, which ignores spans; {@code toString}
+ * gives the text form. Passes may recurse: {@link #depth} never exceeds {@link
+ * dev.luminar.model.Limits#EXPRESSION_DEPTH_MAX}.
  */
 public sealed interface Expr
     permits Literal,

@@ -10,7 +10,8 @@ import dev.luminar.model.type.Type;
 import org.eclipse.collections.api.factory.Lists;
 
 /**
- * Makes expressions without places. To give a place, use {@link #at}, or the constructor of the node, which takes a span last.
+ * Makes expressions without places. To give a place, use {@link #at}, or the constructor of the
+ * node, which takes a span last.
  *
  * <p>Each method throws a {@link dev.luminar.model.ModelException} if the operands do not fit.
  */
@@ -139,7 +140,8 @@ public final class Exprs {
 
   /** Returns a mathematical function applied. */
   public static Intrinsic intrinsic(IntrinsicFunction function, Expr... arguments) {
-    return new Intrinsic(function, Lists.immutable.of(requireNonNull(arguments, "arguments")), Span.NONE);
+    return new Intrinsic(
+        function, Lists.immutable.of(requireNonNull(arguments, "arguments")), Span.NONE);
   }
 
   /** Returns a choice. */
@@ -189,7 +191,8 @@ public final class Exprs {
 
   /** Returns a call of a pure function or extern. */
   public static CallExpr call(String callee, ElementType result, Expr... arguments) {
-    return new CallExpr(callee, Lists.immutable.of(requireNonNull(arguments, "arguments")), result, Span.NONE);
+    return new CallExpr(
+        callee, Lists.immutable.of(requireNonNull(arguments, "arguments")), result, Span.NONE);
   }
 
   /** Returns the number of errors of a region. */

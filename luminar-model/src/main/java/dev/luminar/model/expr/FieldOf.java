@@ -29,7 +29,10 @@ public record FieldOf(Expr struct, String field, Span span, int depth) implement
       throw Checks.mismatch(struct, "a struct", "what has fields");
     }
     if (type.field(field).isEmpty()) {
-      throw new ModelException(DiagnosticCode.NO_SUCH_FIELD, span, "the struct " + type + " has no field '" + field + "'");
+      throw new ModelException(
+          DiagnosticCode.NO_SUCH_FIELD,
+          span,
+          "the struct " + type + " has no field '" + field + "'");
     }
     depth = Checks.depth(span, struct);
   }

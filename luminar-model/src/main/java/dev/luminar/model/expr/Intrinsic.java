@@ -19,7 +19,12 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param depth always computed; what the constructor is given is ignored
  */
 public record Intrinsic(
-    IntrinsicFunction function, ImmutableList<Expr> arguments, ScalarType type, Span span, int depth) implements Expr {
+    IntrinsicFunction function,
+    ImmutableList<Expr> arguments,
+    ScalarType type,
+    Span span,
+    int depth)
+    implements Expr {
   /** Checks the arguments as {@link #Intrinsic(IntrinsicFunction, ImmutableList, Span)} does. */
   public Intrinsic {
     requireNonNull(function, "function");
@@ -39,17 +44,24 @@ public record Intrinsic(
     this(function, arguments, ScalarType.F64, span, 0);
   }
 
-  private static ScalarType check(IntrinsicFunction function, ImmutableList<Expr> arguments, Span span) {
+  private static ScalarType check(
+      IntrinsicFunction function, ImmutableList<Expr> arguments, Span span) {
     if (arguments.size() != function.arity()) {
       throw new ModelException(
           DiagnosticCode.ARGUMENT_COUNT,
           span,
-          "'" + function.symbol() + "' takes " + function.arity() + " arguments, not " + arguments.size());
+          "'"
+              + function.symbol()
+              + "' takes "
+              + function.arity()
+              + " arguments, not "
+              + arguments.size());
     }
     for (Expr argument : arguments) {
       if (!function.takes(argument.type()) || !argument.type().equals(arguments.get(0).type())) {
         String types = arguments.collect(Expr::type).makeString(" and ");
-        throw Checks.operand(function.symbol(), span, types, function.operands() + ", all of one type");
+        throw Checks.operand(
+            function.symbol(), span, types, function.operands() + ", all of one type");
       }
     }
     return (ScalarType) arguments.get(0).type();

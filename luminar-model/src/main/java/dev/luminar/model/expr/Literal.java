@@ -11,11 +11,12 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * A constant of one of the five scalars: {@code true}, {@code 7}, {@code 7i32}, {@code 0.5}, {@code f32.nan}.
+ * A constant of one of the five scalars: {@code true}, {@code 7}, {@code 7i32}, {@code 0.5}, {@code
+ * f32.nan}.
  *
  * @param type {@code bool i32 i64 f32} or {@code f64}
- * @param bits the value: 0 or 1, the integer, or the float's bits as {@link Float#floatToIntBits} (sign-extended) or {@link
- *     Double#doubleToLongBits} gives them, so that NaN is one value
+ * @param bits the value: 0 or 1, the integer, or the float's bits as {@link Float#floatToIntBits}
+ *     (sign-extended) or {@link Double#doubleToLongBits} gives them, so that NaN is one value
  * @param span the place
  */
 public record Literal(ScalarType type, long bits, Span span) implements Expr {
@@ -27,20 +28,27 @@ public record Literal(ScalarType type, long bits, Span span) implements Expr {
   public Literal {
     requireNonNull(type, "type");
     requireNonNull(span, "span");
-    bits = switch (type) {
-      case BOOL -> inRange(bits == 0 || bits == 1, bits, type, span);
-      case I32 -> inRange(bits == (int) bits, bits, type, span);
-      case I64 -> bits;
-      case F32 -> Float.floatToIntBits(Float.intBitsToFloat((int) inRange(bits == (int) bits, bits, type, span)));
-      case F64 -> Double.doubleToLongBits(Double.longBitsToDouble(bits));
-      case I8, U8, I16, U16 ->
-          throw new ModelException(DiagnosticCode.INVALID_TYPE, span, "a literal cannot have the storage type " + type);
-    };
+    bits =
+        switch (type) {
+          case BOOL -> inRange(bits == 0 || bits == 1, bits, type, span);
+          case I32 -> inRange(bits == (int) bits, bits, type, span);
+          case I64 -> bits;
+          case F32 ->
+              Float.floatToIntBits(
+                  Float.intBitsToFloat((int) inRange(bits == (int) bits, bits, type, span)));
+          case F64 -> Double.doubleToLongBits(Double.longBitsToDouble(bits));
+          case I8, U8, I16, U16 ->
+              throw new ModelException(
+                  DiagnosticCode.INVALID_TYPE,
+                  span,
+                  "a literal cannot have the storage type " + type);
+        };
   }
 
   private static long inRange(boolean isInRange, long bits, ScalarType type, Span span) {
     if (!isInRange) {
-      throw new ModelException(DiagnosticCode.NUMBER_OUT_OF_RANGE, span, type + " cannot hold " + bits);
+      throw new ModelException(
+          DiagnosticCode.NUMBER_OUT_OF_RANGE, span, type + " cannot hold " + bits);
     }
     return bits;
   }

@@ -17,7 +17,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param span the place
  * @param depth always computed; what the constructor is given is ignored
  */
-public record MakeStruct(StructType type, ImmutableList<Expr> fields, Span span, int depth) implements Expr {
+public record MakeStruct(StructType type, ImmutableList<Expr> fields, Span span, int depth)
+    implements Expr {
   /** Checks the operands as {@link #MakeStruct(StructType, ImmutableList, Span)} does. */
   public MakeStruct {
     requireNonNull(type, "type");
@@ -30,7 +31,10 @@ public record MakeStruct(StructType type, ImmutableList<Expr> fields, Span span,
           "the struct " + type + " has " + type.fields().size() + " fields, not " + fields.size());
     }
     for (int i = 0; i < fields.size(); i++) {
-      Checks.type(fields.get(i), type.fields().get(i).type().loaded(), "the field '" + type.fields().get(i).name() + "'");
+      Checks.type(
+          fields.get(i),
+          type.fields().get(i).type().loaded(),
+          "the field '" + type.fields().get(i).name() + "'");
     }
     depth = Checks.depth(span, fields);
   }
@@ -38,7 +42,8 @@ public record MakeStruct(StructType type, ImmutableList<Expr> fields, Span span,
   /**
    * Makes a value.
    *
-   * @throws ModelException LUM1103 for a wrong number of values, LUM1101 for a value of another type
+   * @throws ModelException LUM1103 for a wrong number of values, LUM1101 for a value of another
+   *     type
    */
   public MakeStruct(StructType type, ImmutableList<Expr> fields, Span span) {
     this(type, fields, span, 0);

@@ -9,7 +9,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * The value or the thing that a name stands for. The analyzer checks that the name is in scope and has this type.
+ * The value or the thing that a name stands for. The analyzer checks that the name is in scope and
+ * has this type.
  *
  * @param name the declared name
  * @param type its type

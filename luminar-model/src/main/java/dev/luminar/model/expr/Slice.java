@@ -9,8 +9,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * A part of a buffer, sharing its memory: {@code xs[a..<b]}, or {@code xs[a..b]} with its end. Bounds outside the buffer, or a
- * start behind the end, are an error.
+ * A part of a buffer, sharing its memory: {@code xs[a..<b]}, or {@code xs[a..b]} with its end.
+ * Bounds outside the buffer, or a start behind the end, are an error.
  *
  * @param buffer a buffer, plain or atomic
  * @param start the first index, an i32 or i64
@@ -19,7 +19,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param span the place
  * @param depth always computed; what the constructor is given is ignored
  */
-public record Slice(Expr buffer, Expr start, Expr end, boolean isInclusive, Span span, int depth) implements Expr {
+public record Slice(Expr buffer, Expr start, Expr end, boolean isInclusive, Span span, int depth)
+    implements Expr {
   /** Checks the operands as {@link #Slice(Expr, Expr, Expr, boolean, Span)} does. */
   public Slice {
     requireNonNull(buffer, "buffer");
@@ -37,7 +38,8 @@ public record Slice(Expr buffer, Expr start, Expr end, boolean isInclusive, Span
   /**
    * Makes a slice.
    *
-   * @throws dev.luminar.model.ModelException LUM1101 for operands of other types; start and end have one type
+   * @throws dev.luminar.model.ModelException LUM1101 for operands of other types; start and end
+   *     have one type
    */
   public Slice(Expr buffer, Expr start, Expr end, boolean isInclusive, Span span) {
     this(buffer, start, end, isInclusive, span, 0);

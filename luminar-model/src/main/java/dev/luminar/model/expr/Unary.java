@@ -17,7 +17,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param span the place
  * @param depth always computed; what the constructor is given is ignored
  */
-public record Unary(UnaryOperator operator, Expr operand, ScalarType type, Span span, int depth) implements Expr {
+public record Unary(UnaryOperator operator, Expr operand, ScalarType type, Span span, int depth)
+    implements Expr {
   /** Checks the operand as {@link #Unary(UnaryOperator, Expr, Span)} does. */
   public Unary {
     requireNonNull(operator, "operator");

@@ -21,7 +21,9 @@ public record ArrayType(Type element) implements Type {
     requireNonNull(element, "element");
     if (!element.isReference()) {
       throw new ModelException(
-          DiagnosticCode.INVALID_TYPE, Span.NONE, "arrays hold references (chan, task, io), not " + element);
+          DiagnosticCode.INVALID_TYPE,
+          Span.NONE,
+          "arrays hold references (chan, task, io), not " + element);
     }
   }
 

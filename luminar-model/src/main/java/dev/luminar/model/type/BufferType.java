@@ -10,7 +10,8 @@ import dev.luminar.model.ModelException;
  * A buffer: contiguous memory of elements with a length, lent to the function or declared in it.
  *
  * @param element the type of the elements
- * @param isAtomic whether the elements are atomic; then they are {@code bool i32 i64} or {@code f64}
+ * @param isAtomic whether the elements are atomic; then they are {@code bool i32 i64} or {@code
+ *     f64}
  */
 public record BufferType(ElementType element, boolean isAtomic) implements Type {
   /**
@@ -22,7 +23,9 @@ public record BufferType(ElementType element, boolean isAtomic) implements Type 
     requireNonNull(element, "element");
     if (isAtomic && !(element instanceof ScalarType scalar && scalar.isAtomic())) {
       throw new ModelException(
-          DiagnosticCode.INVALID_ATOMIC, Span.NONE, "atomic elements are bool, i32, i64 or f64, not " + element);
+          DiagnosticCode.INVALID_ATOMIC,
+          Span.NONE,
+          "atomic elements are bool, i32, i64 or f64, not " + element);
     }
   }
 

@@ -21,7 +21,9 @@ public record ChannelType(ElementType element) implements Type {
     requireNonNull(element, "element");
     if (!element.isValue()) {
       throw new ModelException(
-          DiagnosticCode.INVALID_TYPE, Span.NONE, "messages are scalars or structs, not the storage type " + element);
+          DiagnosticCode.INVALID_TYPE,
+          Span.NONE,
+          "messages are scalars or structs, not the storage type " + element);
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.luminar.model.type;
 
-/** A reference to something that asynchronous reads and writes act on; it comes from the host or from an extern. */
+/**
+ * A reference to something that asynchronous reads and writes act on; it comes from the host or
+ * from an extern.
+ */
 public enum IoType implements Type {
   IO;
 

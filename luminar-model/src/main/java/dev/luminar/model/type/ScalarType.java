@@ -3,8 +3,9 @@ package dev.luminar.model.type;
 import java.util.Locale;
 
 /**
- * A scalar: {@code bool i32 i64 f32 f64}, or one of the storage types {@code i8 u8 i16 u16}, which only buffers and struct
- * fields have: a load widens to {@code i32}, a store truncates from {@code i32}.
+ * A scalar: {@code bool i32 i64 f32 f64}, or one of the storage types {@code i8 u8 i16 u16}, which
+ * only buffers and struct fields have: a load widens to {@code i32}, a store truncates from {@code
+ * i32}.
  */
 public enum ScalarType implements ElementType {
   BOOL(1),
@@ -24,7 +25,10 @@ public enum ScalarType implements ElementType {
     this.bytes = bytes;
   }
 
-  /** Returns the size of an element in a plain buffer. (Elements of an atomic bool buffer have four bytes.) */
+  /**
+   * Returns the size of an element in a plain buffer. (Elements of an atomic bool buffer have four
+   * bytes.)
+   */
   public int bytes() {
     return bytes;
   }

@@ -12,17 +12,20 @@ import java.util.Set;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * A struct: a flat, immutable value of named scalars. It may be computed with, travel through channels, and live in buffers.
+ * A struct: a flat, immutable value of named scalars. It may be computed with, travel through
+ * channels, and live in buffers.
  *
  * @param name any non-empty string, unique in the program
  * @param fields at least one, with different names
  * @param span where it is declared
  */
-public record StructType(String name, ImmutableList<StructField> fields, Span span) implements ElementType {
+public record StructType(String name, ImmutableList<StructField> fields, Span span)
+    implements ElementType {
   /**
    * Checks the components.
    *
-   * @throws ModelException LUM1107 if the name is empty, LUM1105 if there is no field, LUM1110 if two fields have one name
+   * @throws ModelException LUM1107 if the name is empty, LUM1105 if there is no field, LUM1110 if
+   *     two fields have one name
    */
   public StructType {
     requireNonNull(name, "name");
@@ -32,13 +35,16 @@ public record StructType(String name, ImmutableList<StructField> fields, Span sp
       throw new ModelException(DiagnosticCode.INVALID_NAME, span, "a struct has an empty name");
     }
     if (fields.isEmpty()) {
-      throw new ModelException(DiagnosticCode.INVALID_TYPE, span, "the struct '" + name + "' has no fields");
+      throw new ModelException(
+          DiagnosticCode.INVALID_TYPE, span, "the struct '" + name + "' has no fields");
     }
     Set<String> names = new HashSet<>();
     for (StructField field : fields) {
       if (!names.add(field.name())) {
         throw new ModelException(
-            DiagnosticCode.DUPLICATE_FIELD, field.span(), "the struct '" + name + "' has two fields '" + field.name() + "'");
+            DiagnosticCode.DUPLICATE_FIELD,
+            field.span(),
+            "the struct '" + name + "' has two fields '" + field.name() + "'");
       }
     }
   }

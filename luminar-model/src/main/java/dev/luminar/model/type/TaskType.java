@@ -22,7 +22,9 @@ public record TaskType(Optional<ElementType> result) implements Type {
     requireNonNull(result, "result");
     if (result.isPresent() && !result.get().isValue()) {
       throw new ModelException(
-          DiagnosticCode.INVALID_TYPE, Span.NONE, "a task's result is a scalar or a struct, not the storage type " + result.get());
+          DiagnosticCode.INVALID_TYPE,
+          Span.NONE,
+          "a task's result is a scalar or a struct, not the storage type " + result.get());
     }
   }
 

@@ -1,12 +1,21 @@
 package dev.luminar.model.type;
 
 /**
- * A type of the program. Types are compared by {@code equals}; {@code toString} gives the text form.
+ * A type of the program. Types are compared by {@code equals}; {@code toString} gives the text
+ * form.
  *
- * <p>The hierarchy is closed: a new type is a new major version, since exhaustive switches must learn it.
+ * <p>The hierarchy is closed: a new type is a new major version, since exhaustive switches must
+ * learn it.
  */
 public sealed interface Type
-    permits ElementType, BufferType, ChannelType, TaskType, IoType, ArrayType, StringType, ErrorType {
+    permits ElementType,
+        BufferType,
+        ChannelType,
+        TaskType,
+        IoType,
+        ArrayType,
+        StringType,
+        ErrorType {
 
   /** Says whether a value of this type is a plain value: one of the five scalars, or a struct. */
   default boolean isValue() {
