@@ -1,8 +1,9 @@
 package dev.luminar.runtime;
 
 /**
- * The services that emitted code calls: everything a runtime must offer to run concurrent blocks. The built-in one is
- * {@link LuminarRuntime}'s; another is put in its place with {@link LuminarRuntime#register} or a runtime layer.
+ * The services that emitted code calls: everything a runtime must offer to run concurrent blocks, as the hook table of
+ * {@code luminar_hooks.h} lists them. The built-in one is {@link LuminarRuntime}'s; another is put in its place with
+ * {@link LuminarRuntime#register} or a runtime layer.
  */
 public interface ConcurrencyHooks extends TaskHooks, ChannelHooks, ErrorHooks, TimeHooks {
   /** The version of the contract that emitted code of this release was written for. */
@@ -11,26 +12,32 @@ public interface ConcurrencyHooks extends TaskHooks, ChannelHooks, ErrorHooks, T
   /** Grows with every addition to the contract. */
   int ABI_MINOR = 0;
 
-  /** Feature: groups and step tasks. Every runtime has it. */
+  /** Feature: calls, groups and step tasks. Every runtime has it. */
   long FEATURE_STEP_TASKS = 1;
 
   /** Feature: run-to-end tasks ({@link #spawnTask}). */
   long FEATURE_RUN_TASKS = 1 << 1;
 
-  /** Feature: channels. */
-  long FEATURE_CHANNELS = 1 << 2;
+  /** Feature: channels of capacity 0. */
+  long FEATURE_RENDEZVOUS = 1 << 2;
 
-  /** Feature: ends of channels that the host holds. */
-  long FEATURE_HOST_ENDS = 1 << 3;
+  /** Feature: deadlines of operations and groups, and sleep. */
+  long FEATURE_DEADLINES = 1 << 4;
 
-  /** Feature: sleep. */
-  long FEATURE_TIME = 1 << 4;
-
-  /** Feature: deadlock reports. */
+  /** Feature: deadlocks are found. */
   long FEATURE_DEADLOCK = 1 << 5;
 
+  /** Feature: substitutes for threads in blocking externs. */
+  long FEATURE_SUBSTITUTES = 1 << 6;
+
   /** Every feature this release knows. */
-  long FEATURES_KNOWN = (1 << 6) - 1;
+  long FEATURES_KNOWN =
+      FEATURE_STEP_TASKS
+          | FEATURE_RUN_TASKS
+          | FEATURE_RENDEZVOUS
+          | FEATURE_DEADLINES
+          | FEATURE_DEADLOCK
+          | FEATURE_SUBSTITUTES;
 
   /** The version of the contract this runtime fulfils; another one than {@link #ABI_MAJOR} is refused. */
   default int abiMajor() {

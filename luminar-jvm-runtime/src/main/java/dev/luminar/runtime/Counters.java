@@ -1,24 +1,33 @@
 package dev.luminar.runtime;
 
 /**
- * What a runtime counted at one moment. After {@link TaskHooks#groupClose} of the last group and the release of the last
- * channel, everything "alive" or "open" is 0.
+ * What a runtime counted up to one moment. When no call runs, everything "alive" is 0, channels after their release.
  *
- * @param tasks step tasks and run-to-end tasks started so far
- * @param steps steps taken so far
- * @param framesAlive frames spawned and not yet dropped
- * @param channelsAlive channels created and not yet released
- * @param groupsOpen groups opened and not yet closed
+ * @param threads pool threads alive, substitutes included
+ * @param callsAlive calls entered and not left
+ * @param tasksStarted step tasks and run-to-end tasks
+ * @param tasksFinished tasks that ended in any way
+ * @param tasksFailed those of them that failed
+ * @param framesAlive frames started and not yet dropped
+ * @param groupsAlive groups opened and not closed
+ * @param channelsAlive channels created and not released
+ * @param channelsCreated channels created
  * @param runTasksAlive run-to-end tasks that have not ended
- * @param threads pool threads that exist, substitutes included
- * @param substitutes substitutes started so far for pool threads that went into a blocking extern
+ * @param steps steps taken
+ * @param substitutesStarted threads started while another was blocked in an extern
+ * @param deadlocks deadlocks found
  */
 public record Counters(
-    long tasks,
-    long steps,
-    long framesAlive,
-    long channelsAlive,
-    long groupsOpen,
-    long runTasksAlive,
     int threads,
-    long substitutes) {}
+    long callsAlive,
+    long tasksStarted,
+    long tasksFinished,
+    long tasksFailed,
+    long framesAlive,
+    long groupsAlive,
+    long channelsAlive,
+    long channelsCreated,
+    long runTasksAlive,
+    long steps,
+    long substitutesStarted,
+    long deadlocks) {}

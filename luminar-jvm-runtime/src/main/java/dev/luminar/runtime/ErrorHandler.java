@@ -1,6 +1,9 @@
 package dev.luminar.runtime;
 
-/** Is shown errors as they are raised, on the thread that raises them; must not block. What it throws is ignored. */
+/**
+ * Is shown errors, each once, by the thread that has the error, never two at a time for one runtime. May not block. What it
+ * throws is ignored.
+ */
 @FunctionalInterface
 public interface ErrorHandler {
   /** Looks at one error. */

@@ -1,56 +1,22 @@
 package dev.luminar.runtime;
 
-/** Errors: those of tasks go to their group by its {@link Strategy}; the rest serves the seed's short forms. */
+/** Errors of an instance: its handler, and its list of those that were propagated or collected by hand. */
 public interface ErrorHooks {
   /**
-   * Gives the task's error to its group, with the task's own entry (ordinal, position) put in front of the record's path.
-   * In a step, which then cleans up and returns {@link Step#FAILED}.
+   * Sets the handler that sees the errors of groups with strategy RUNTIME and those given to {@link #errorPropagate} and
+   * {@link #errorCollect}; null for none. Any thread.
    */
-  void taskFail(Frame task, ErrorRecord record);
+  void errorSetHandler(ErrorHandler handler);
 
   /**
-   * As {@link #taskFail}, with {@code position} in the place of the task's own: for a worker, the ordinal of the item that
-   * failed.
+   * Shows the error to the handler, keeps it in the instance's list, and asks the tasks around {@code task} to stop: its
+   * group, or with null all run-to-end tasks that exist now. Any thread.
    */
-  void taskFailAt(Frame task, long position, ErrorRecord record);
+  void errorPropagate(Frame task, ErrorContext context);
 
-  /**
-   * Records that an item failed, with the entry (ordinal of the task's statement, {@code position}). In a step.
-   *
-   * @return OK: go on with the next item (COLLECT, IGNORE); CANCELLED: the group stops, leave (STOP)
-   */
-  int recordError(Frame task, long position, ErrorRecord record);
+  /** As {@link #errorPropagate} without asking anybody to stop. */
+  void errorCollect(Frame task, ErrorContext context);
 
-  /** How many errors the group's tasks raised, kept or not. The owner, after the join. */
-  long groupErrorCount(Group group);
-
-  /** How many records are kept. The owner, after the join. */
-  int groupRecordCount(Group group);
-
-  /** A kept record, in the order of paths, {@code index} from 0. The owner, after the join. */
-  ErrorRecord groupRecord(Group group, int index);
-
-  /** Sets who is shown errors of strategy RUNTIME and those that short forms propagate; null for nobody. Any thread. */
-  void setErrorHandler(ErrorHandler handler);
-
-  /**
-   * Copies the error to the collector, shows it to the handler, and asks the calling task's group (for a run-to-end task:
-   * nobody else) to stop; returns at once. Any thread.
-   */
-  void propagateError(ErrorContext context);
-
-  /** Copies the error to the collector. Any thread. */
-  void collectError(ErrorContext context);
-
-  /** Adds what was collected so far to {@code collector}. Any thread. */
-  void collectErrors(ErrorCollector collector);
-
-  /** Whether anything was collected since the last clear. */
-  boolean hasErrors();
-
-  /** How much was collected since the last clear. */
-  long errorCount();
-
-  /** Forgets what was collected. */
-  void clearErrors();
+  /** The instance's list. Any thread. */
+  ErrorCollector errorCollector();
 }

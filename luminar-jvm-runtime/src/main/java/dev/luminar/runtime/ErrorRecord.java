@@ -21,6 +21,7 @@ public final class ErrorRecord implements Comparable<ErrorRecord> {
   private final long code;
   private final long argument0;
   private final long argument1;
+  private final Object userData;
   private final long[] path;
 
   private ErrorRecord(ErrorRecord from, long[] path) {
@@ -32,6 +33,7 @@ public final class ErrorRecord implements Comparable<ErrorRecord> {
     this.code = from.code;
     this.argument0 = from.argument0;
     this.argument1 = from.argument1;
+    this.userData = from.userData;
     this.path = path;
   }
 
@@ -40,15 +42,24 @@ public final class ErrorRecord implements Comparable<ErrorRecord> {
    *
    * @param site the program's number of the place that raises
    * @param type the error's type, such as {@code index_out_of_range}
-   * @param template the message; <code>{0}</code> and <code>{1}</code> stand for the arguments
+   * @param template the message; <code>{0}</code> and <code>{1}</code> stand for the arguments, a doubled brace for itself
    * @param file the source file of the place
    * @param line its line, from 1; 0 where it has none
    * @param code the error's code
    * @param argument0 what <code>{0}</code> stands for
    * @param argument1 what <code>{1}</code> stands for
+   * @param userData carried along; may be null
    */
   public ErrorRecord(
-      int site, String type, String template, String file, int line, long code, long argument0, long argument1) {
+      int site,
+      String type,
+      String template,
+      String file,
+      int line,
+      long code,
+      long argument0,
+      long argument1,
+      Object userData) {
     this.site = site;
     this.type = Objects.requireNonNull(type, "type");
     this.template = Objects.requireNonNull(template, "template");
@@ -57,6 +68,7 @@ public final class ErrorRecord implements Comparable<ErrorRecord> {
     this.code = code;
     this.argument0 = argument0;
     this.argument1 = argument1;
+    this.userData = userData;
     this.path = NO_PATH;
   }
 
@@ -75,11 +87,28 @@ public final class ErrorRecord implements Comparable<ErrorRecord> {
     return template;
   }
 
-  /** The message with its arguments. */
+  /** The message with its arguments. A record that a runtime makes itself has none, and its template is the message. */
   public String message() {
-    return template.indexOf('{') < 0
-        ? template
-        : template.replace("{0}", Long.toString(argument0)).replace("{1}", Long.toString(argument1));
+    return site < 0 || (template.indexOf('{') < 0 && template.indexOf('}') < 0) ? template : filledIn();
+  }
+
+  private String filledIn() {
+    StringBuilder text = new StringBuilder(template.length() + 16);
+    for (int i = 0; i < template.length(); i++) {
+      char c = template.charAt(i);
+      if (template.startsWith("{0}", i)) {
+        text.append(argument0);
+        i += 2;
+      } else if (template.startsWith("{1}", i)) {
+        text.append(argument1);
+        i += 2;
+      } else {
+        text.append(c);
+        boolean isDoubled = (c == '{' || c == '}') && i + 1 < template.length() && template.charAt(i + 1) == c;
+        i += isDoubled ? 1 : 0;
+      }
+    }
+    return text.toString();
   }
 
   /** The source file of the place that raised. */
@@ -107,12 +136,17 @@ public final class ErrorRecord implements Comparable<ErrorRecord> {
     return argument1;
   }
 
+  /** What the raiser attached; null if nothing. A record made of an exception carries that. */
+  public Object userData() {
+    return userData;
+  }
+
   /** The path as pairs (ordinal, position), outermost first; a copy. */
   public long[] path() {
     return path.length == 0 ? path : path.clone();
   }
 
-  /** This record seen from one region further out: (ordinal, position) goes in front of the path. */
+  /** This record with (ordinal, position) in front of its path. */
   public ErrorRecord within(long ordinal, long position) {
     long[] longer = new long[path.length + 2];
     longer[0] = ordinal;
@@ -127,7 +161,7 @@ public final class ErrorRecord implements Comparable<ErrorRecord> {
     return Arrays.compare(path, other.path);
   }
 
-  /** Whether all components are equal, the path included. */
+  /** Whether all components are equal, the path included, except what is carried along. */
   @Override
   public boolean equals(Object object) {
     return object instanceof ErrorRecord other

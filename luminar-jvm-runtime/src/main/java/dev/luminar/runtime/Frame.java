@@ -4,7 +4,7 @@ package dev.luminar.runtime;
  * A resumable task: the locals that live across its suspension points, and a step that runs to the next one. Emitted
  * frame classes extend it.
  *
- * <p>The spawner makes the frame, fills it in, and gives it to {@link TaskHooks#spawn}; from then on it belongs to the
+ * <p>The spawner makes the frame, fills it in, and gives it to {@link TaskHooks#taskStart}; from then on it belongs to the
  * runtime. At most one step of a frame runs at a time; each sees what the one before wrote.
  */
 public abstract class Frame extends Message {
@@ -17,7 +17,7 @@ public abstract class Frame extends Message {
   protected Frame() {}
 
   /**
-   * Runs to the next suspension point. Does not throw: an error goes through {@link ErrorHooks#taskFail}. (What is
+   * Runs to the next suspension point. Does not throw: an error goes through {@link TaskHooks#taskFail}. (What is
    * thrown nevertheless ends the task with a record of type {@code internal} or {@code out_of_memory}.)
    *
    * @param task the task being stepped, which hooks are given: this frame, or the outermost one of a nest of frames

@@ -26,62 +26,68 @@ public final class HostEnd implements AutoCloseable {
   /** Sends a scalar, waiting as long as it takes: OK, CLOSED or CANCELLED of {@link Status}. */
   public int send(long value) {
     checkOpen();
-    return hooks.send(channel, value);
+    return hooks.channelSend(null, channel, value, TaskHooks.NO_DEADLINE);
   }
 
   /** Sends an object, waiting as long as it takes. */
   public int sendObject(Object object) {
     checkOpen();
-    return hooks.sendObject(channel, object);
+    return hooks.channelSendObject(null, channel, object, TaskHooks.NO_DEADLINE);
   }
 
   /** Receives, waiting as long as it takes. */
   public int receive(Message into) {
     checkOpen();
-    return hooks.receive(channel, into);
+    return hooks.channelReceive(null, channel, into, TaskHooks.NO_DEADLINE);
   }
 
   /** Sends a scalar if that needs no waiting. */
   public int offer(long value) {
     checkOpen();
-    return hooks.offer(null, channel, value);
+    return hooks.channelOffer(null, channel, value);
   }
 
   /** Sends an object if that needs no waiting. */
   public int offerObject(Object object) {
     checkOpen();
-    return hooks.offerObject(null, channel, object);
+    return hooks.channelOfferObject(null, channel, object);
   }
 
   /** Receives if that needs no waiting. */
   public int poll(Message into) {
     checkOpen();
-    return hooks.poll(null, channel, into);
+    return hooks.channelPoll(null, channel, into);
   }
 
-  /** Sends what {@code from} holds, waiting at most {@code timeoutNanos}. */
-  public int sendTimed(Message from, long timeoutNanos) {
+  /** Sends a scalar, waiting until {@code deadline} of {@link TimeHooks#timeNow()}. */
+  public int send(long value, long deadline) {
     checkOpen();
-    return hooks.sendTimed(channel, from, timeoutNanos);
+    return hooks.channelSend(null, channel, value, deadline);
   }
 
-  /** Receives, waiting at most {@code timeoutNanos}. */
-  public int receiveTimed(Message into, long timeoutNanos) {
+  /** Sends an object, waiting until {@code deadline}. */
+  public int sendObject(Object object, long deadline) {
     checkOpen();
-    return hooks.receiveTimed(channel, into, timeoutNanos);
+    return hooks.channelSendObject(null, channel, object, deadline);
+  }
+
+  /** Receives, waiting until {@code deadline}. */
+  public int receive(Message into, long deadline) {
+    checkOpen();
+    return hooks.channelReceive(null, channel, into, deadline);
   }
 
   /** Closes the channel itself: no more messages. The end stays open until {@link #close()}. */
   public int closeChannel() {
     checkOpen();
-    return hooks.close(channel);
+    return hooks.channelClose(null, channel);
   }
 
   /** Lets go of the end; the channel stays as it is. A second time does nothing. */
   @Override
   public void close() {
     if (released.compareAndSet(false, true)) {
-      hooks.hostEndReleased(channel);
+      hooks.channelDropHostEnd(channel);
     }
   }
 

@@ -7,6 +7,8 @@ public interface IOHooks {
   /**
    * Starts to read into {@code buffer}, from its position to at most its limit. Any thread; does not wait. The buffer is
    * the runtime's until the operation is done.
+   *
+   * @return the operation; null if no thread could be made
    */
   IOOperation asyncRead(IOHandle handle, ByteBuffer buffer);
 
@@ -16,13 +18,14 @@ public interface IOHooks {
   /**
    * Begins to wait until the operation is done. In a step.
    *
-   * @return OK; or PENDING: return {@link Step#WAIT} and call {@link #ioFinish} in the next step, whatever the event
+   * @return OK, END_OF_FILE, IO_ERROR, CANCELLED; or PENDING: return {@link Step#WAIT} and call {@link #ioAwaitFinish} in the
+   *     next step
    */
-  int ioBegin(Frame task, IOOperation operation);
+  int ioAwaitBegin(Frame task, IOOperation operation, long deadline);
 
-  /** After a wait that was pending: OK; CANCELLED if the task was asked to stop and the operation is not done. */
-  int ioFinish(Frame task, IOOperation operation);
+  /** Ends {@link #ioAwaitBegin} after the event: as that without PENDING, and TIMED_OUT; the operation may go on. */
+  int ioAwaitFinish(Frame task, IOOperation operation);
 
-  /** Waits on a thread of the host or in a run-to-end task: OK or CANCELLED. */
-  int ioAwait(IOOperation operation);
+  /** The same on a thread of the host or in a run-to-end task. */
+  int ioAwait(Frame task, IOOperation operation, long deadline);
 }

@@ -4,12 +4,15 @@ import java.io.IOException;
 
 /** A read or write that was started; made by {@link IOHooks}. */
 public interface IOOperation {
-  /** Whether it is done, with a count or with an error. */
+  /** Whether it is done. */
   boolean isDone();
 
-  /** The number of bytes; -1 for a read at the end of the input, -2 after an error, and before it is done. */
-  long count();
+  /** OK, END_OF_FILE (a read with nothing left) or IO_ERROR of {@link Status}; PENDING before it is done. */
+  int status();
 
-  /** The error it ended with; null without one. */
+  /** The number of bytes transferred, also with a bad status; 0 before it is done. */
+  long transferred();
+
+  /** The error behind IO_ERROR; null without one. */
   IOException error();
 }

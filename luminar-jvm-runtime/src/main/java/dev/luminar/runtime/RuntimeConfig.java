@@ -4,21 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Settings of a runtime; the seed's {@code RuntimeConfig}. Make one with {@link #DEFAULT} and the {@code with} methods.
- * What this runtime cannot honour yet is listed by {@link #settingsWithoutEffect()} and refused by
+ * Settings of a runtime; the seed's {@code RuntimeConfig}. Make one with {@link #DEFAULT} and the {@code with} methods. A
+ * setting changed to a value that has no effect yet is listed by {@link #settingsWithoutEffect()} and refused by
  * the runtime when it starts.
  *
- * @param maxThreads pool threads, from 0 to 4,096; 0 takes one per processor
- * @param useWorkStealing permission to steal work; both values are honoured
- * @param enableNumaAwareness not yet: must be false
- * @param defaultChannelCapacity capacity of channels that name none, from 0
- * @param useLockFreeChannels permission to use lock-free channels; both values are honoured
+ * @param maxThreads pool threads, from 0 to 1,024; 0 takes one per available processor
+ * @param useWorkStealing an idle thread takes any ready task (one shared queue); false is refused
+ * @param enableNumaAwareness true is refused
+ * @param defaultChannelCapacity capacity of channels made with capacity -1
+ * @param useLockFreeChannels the fastest channels there are, today with a lock; false is refused
  * @param collectErrorStatistics whether collected errors are also counted by type
- * @param enableErrorRecovery not yet: must be true
- * @param useCustomAllocator not yet: must be false
- * @param sharedMemoryPoolSize bytes of shared memory that may be allocated at once; 0 sets no bound
- * @param enableProfiling not yet: must be false
- * @param enableTaskTracing not yet: must be false
+ * @param enableErrorRecovery programs may handle and retry; false is refused
+ * @param useCustomAllocator true is refused
+ * @param sharedMemoryPoolSize other values than 0 are refused
+ * @param enableProfiling true is refused
+ * @param enableTaskTracing true is refused
+ * @param substituteThreadsMax how many threads may stand in for blocked ones; 0 means 256
  */
 public record RuntimeConfig(
     int maxThreads,
@@ -31,51 +32,59 @@ public record RuntimeConfig(
     boolean useCustomAllocator,
     long sharedMemoryPoolSize,
     boolean enableProfiling,
-    boolean enableTaskTracing) {
+    boolean enableTaskTracing,
+    int substituteThreadsMax) {
   /** The most pool threads a runtime may have. */
-  public static final int THREADS_LIMIT = 4096;
+  public static final int THREADS_LIMIT = 1024;
+
+  private static final int SUBSTITUTES_DEFAULT = 256;
 
   /** The seed's defaults. */
   public static final RuntimeConfig DEFAULT =
-      new RuntimeConfig(0, true, false, 100, true, false, true, false, 0, false, false);
+      new RuntimeConfig(0, true, false, 100, true, false, true, false, 0, false, false, 0);
 
   /** Checks the ranges. */
   public RuntimeConfig {
-    if (maxThreads < 0 || maxThreads > THREADS_LIMIT) {
-      throw new IllegalArgumentException("maxThreads must be from 0 to " + THREADS_LIMIT + ", but is " + maxThreads);
-    }
-    if (defaultChannelCapacity < 0) {
-      throw new IllegalArgumentException("defaultChannelCapacity must not be negative, but is " + defaultChannelCapacity);
-    }
-    if (sharedMemoryPoolSize < 0) {
-      throw new IllegalArgumentException("sharedMemoryPoolSize must not be negative, but is " + sharedMemoryPoolSize);
+    checkRange("maxThreads", maxThreads, THREADS_LIMIT);
+    checkRange("defaultChannelCapacity", defaultChannelCapacity, ChannelHooks.CAPACITY_MAX);
+    checkRange("sharedMemoryPoolSize", sharedMemoryPoolSize, Long.MAX_VALUE);
+    checkRange("substituteThreadsMax", substituteThreadsMax, Integer.MAX_VALUE);
+  }
+
+  private static void checkRange(String name, long value, long max) {
+    if (value < 0 || value > max) {
+      throw new IllegalArgumentException(name + " must be from 0 to " + max + ", but is " + value);
     }
   }
 
   /** The names of the settings that ask for what this runtime does not do yet; empty when all is well. */
   public List<String> settingsWithoutEffect() {
     List<String> names = new ArrayList<>();
-    if (enableNumaAwareness) {
-      names.add("enableNumaAwareness");
-    }
-    if (!enableErrorRecovery) {
-      names.add("enableErrorRecovery");
-    }
-    if (useCustomAllocator) {
-      names.add("useCustomAllocator");
-    }
-    if (enableProfiling) {
-      names.add("enableProfiling");
-    }
-    if (enableTaskTracing) {
-      names.add("enableTaskTracing");
-    }
+    addIf(names, !useWorkStealing, "useWorkStealing");
+    addIf(names, enableNumaAwareness, "enableNumaAwareness");
+    addIf(names, !useLockFreeChannels, "useLockFreeChannels");
+    addIf(names, !enableErrorRecovery, "enableErrorRecovery");
+    addIf(names, useCustomAllocator, "useCustomAllocator");
+    addIf(names, sharedMemoryPoolSize != 0, "sharedMemoryPoolSize");
+    addIf(names, enableProfiling, "enableProfiling");
+    addIf(names, enableTaskTracing, "enableTaskTracing");
     return List.copyOf(names);
+  }
+
+  private static void addIf(List<String> names, boolean condition, String name) {
+    if (condition) {
+      names.add(name);
+    }
   }
 
   /** The number of pool threads this configuration means on this machine. */
   public int threads() {
     return maxThreads == 0 ? Runtime.getRuntime().availableProcessors() : maxThreads;
+  }
+
+  /** The number of substitutes this configuration means. */
+  public int substitutes() {
+    return substituteThreadsMax == 0 ? SUBSTITUTES_DEFAULT : substituteThreadsMax;
   }
 
   /** This configuration with another {@link #maxThreads}. */
@@ -91,7 +100,42 @@ public record RuntimeConfig(
         useCustomAllocator,
         sharedMemoryPoolSize,
         enableProfiling,
-        enableTaskTracing);
+        enableTaskTracing,
+        substituteThreadsMax);
+  }
+
+  /** This configuration with another {@link #useWorkStealing}. */
+  public RuntimeConfig withUseWorkStealing(boolean useWorkStealing) {
+    return new RuntimeConfig(
+        maxThreads,
+        useWorkStealing,
+        enableNumaAwareness,
+        defaultChannelCapacity,
+        useLockFreeChannels,
+        collectErrorStatistics,
+        enableErrorRecovery,
+        useCustomAllocator,
+        sharedMemoryPoolSize,
+        enableProfiling,
+        enableTaskTracing,
+        substituteThreadsMax);
+  }
+
+  /** This configuration with another {@link #enableNumaAwareness}. */
+  public RuntimeConfig withEnableNumaAwareness(boolean enableNumaAwareness) {
+    return new RuntimeConfig(
+        maxThreads,
+        useWorkStealing,
+        enableNumaAwareness,
+        defaultChannelCapacity,
+        useLockFreeChannels,
+        collectErrorStatistics,
+        enableErrorRecovery,
+        useCustomAllocator,
+        sharedMemoryPoolSize,
+        enableProfiling,
+        enableTaskTracing,
+        substituteThreadsMax);
   }
 
   /** This configuration with another {@link #defaultChannelCapacity}. */
@@ -107,7 +151,25 @@ public record RuntimeConfig(
         useCustomAllocator,
         sharedMemoryPoolSize,
         enableProfiling,
-        enableTaskTracing);
+        enableTaskTracing,
+        substituteThreadsMax);
+  }
+
+  /** This configuration with another {@link #useLockFreeChannels}. */
+  public RuntimeConfig withUseLockFreeChannels(boolean useLockFreeChannels) {
+    return new RuntimeConfig(
+        maxThreads,
+        useWorkStealing,
+        enableNumaAwareness,
+        defaultChannelCapacity,
+        useLockFreeChannels,
+        collectErrorStatistics,
+        enableErrorRecovery,
+        useCustomAllocator,
+        sharedMemoryPoolSize,
+        enableProfiling,
+        enableTaskTracing,
+        substituteThreadsMax);
   }
 
   /** This configuration with another {@link #collectErrorStatistics}. */
@@ -123,7 +185,42 @@ public record RuntimeConfig(
         useCustomAllocator,
         sharedMemoryPoolSize,
         enableProfiling,
-        enableTaskTracing);
+        enableTaskTracing,
+        substituteThreadsMax);
+  }
+
+  /** This configuration with another {@link #enableErrorRecovery}. */
+  public RuntimeConfig withEnableErrorRecovery(boolean enableErrorRecovery) {
+    return new RuntimeConfig(
+        maxThreads,
+        useWorkStealing,
+        enableNumaAwareness,
+        defaultChannelCapacity,
+        useLockFreeChannels,
+        collectErrorStatistics,
+        enableErrorRecovery,
+        useCustomAllocator,
+        sharedMemoryPoolSize,
+        enableProfiling,
+        enableTaskTracing,
+        substituteThreadsMax);
+  }
+
+  /** This configuration with another {@link #useCustomAllocator}. */
+  public RuntimeConfig withUseCustomAllocator(boolean useCustomAllocator) {
+    return new RuntimeConfig(
+        maxThreads,
+        useWorkStealing,
+        enableNumaAwareness,
+        defaultChannelCapacity,
+        useLockFreeChannels,
+        collectErrorStatistics,
+        enableErrorRecovery,
+        useCustomAllocator,
+        sharedMemoryPoolSize,
+        enableProfiling,
+        enableTaskTracing,
+        substituteThreadsMax);
   }
 
   /** This configuration with another {@link #sharedMemoryPoolSize}. */
@@ -139,6 +236,58 @@ public record RuntimeConfig(
         useCustomAllocator,
         sharedMemoryPoolSize,
         enableProfiling,
-        enableTaskTracing);
+        enableTaskTracing,
+        substituteThreadsMax);
+  }
+
+  /** This configuration with another {@link #enableProfiling}. */
+  public RuntimeConfig withEnableProfiling(boolean enableProfiling) {
+    return new RuntimeConfig(
+        maxThreads,
+        useWorkStealing,
+        enableNumaAwareness,
+        defaultChannelCapacity,
+        useLockFreeChannels,
+        collectErrorStatistics,
+        enableErrorRecovery,
+        useCustomAllocator,
+        sharedMemoryPoolSize,
+        enableProfiling,
+        enableTaskTracing,
+        substituteThreadsMax);
+  }
+
+  /** This configuration with another {@link #enableTaskTracing}. */
+  public RuntimeConfig withEnableTaskTracing(boolean enableTaskTracing) {
+    return new RuntimeConfig(
+        maxThreads,
+        useWorkStealing,
+        enableNumaAwareness,
+        defaultChannelCapacity,
+        useLockFreeChannels,
+        collectErrorStatistics,
+        enableErrorRecovery,
+        useCustomAllocator,
+        sharedMemoryPoolSize,
+        enableProfiling,
+        enableTaskTracing,
+        substituteThreadsMax);
+  }
+
+  /** This configuration with another {@link #substituteThreadsMax}. */
+  public RuntimeConfig withSubstituteThreadsMax(int substituteThreadsMax) {
+    return new RuntimeConfig(
+        maxThreads,
+        useWorkStealing,
+        enableNumaAwareness,
+        defaultChannelCapacity,
+        useLockFreeChannels,
+        collectErrorStatistics,
+        enableErrorRecovery,
+        useCustomAllocator,
+        sharedMemoryPoolSize,
+        enableProfiling,
+        enableTaskTracing,
+        substituteThreadsMax);
   }
 }

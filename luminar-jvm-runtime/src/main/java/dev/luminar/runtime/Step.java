@@ -11,7 +11,7 @@ public final class Step {
   /** A begun operation answered {@link Status#PENDING}; the task is stepped again once that has an outcome. */
   public static final int WAIT = 2;
 
-  /** The task is finished with the error it gave to {@link ErrorHooks#taskFail}; the frame is dropped. */
+  /** The task is finished with the error it gave to {@link TaskHooks#taskFail}; the frame is dropped. */
   public static final int FAILED = 3;
 
   private Step() {}

@@ -11,10 +11,7 @@ public final class Strategy {
   /** Tasks go on; errors are counted. */
   public static final int IGNORE = 2;
 
-  /**
-   * The runtime's {@link ErrorHandler} is shown every record as it is raised; then as {@link #COLLECT}. Without a
-   * handler as {@link #STOP}.
-   */
+  /** As COLLECT, and the {@link ErrorHandler} of the runtime sees each record. */
   public static final int RUNTIME = 3;
 
   /** The bound of {@code collect(unbounded)}. */

@@ -1,116 +1,194 @@
 package dev.luminar.runtime;
 
 /**
- * Groups and tasks. A concurrent block opens a group, spawns tasks into it, joins it and closes it, whatever happens in
- * between: also an owner that leaves the block early joins first.
+ * Calls, groups and tasks.
  *
- * <p>A parameter {@code task} is what {@link Frame#step} was given; it may be null where the caller is no task but a
- * thread of the host. Statuses are those of {@link Status}.
+ * <p>A thread of the host that runs a function with concurrent blocks enters a call, which gives it a frame of its own. A
+ * concurrent block opens a group, spawns tasks into it, joins it, looks at the outcome and closes it, whatever happens in
+ * between: an owner that leaves the block early joins first.
+ *
+ * <p>A parameter {@code task} is the caller's own: what {@link Frame#step} was given, or what {@link #callEnter} gave, or
+ * null on a thread that is in no call. Only its own thread may pass it. Statuses are those of {@link Status}.
+ *
+ * <p><b>Cancellation.</b> A task is cancelled by {@link #taskCancel} or because its group is. The owner of open groups also
+ * counts as cancelled while the innermost of them is. A cancelled task's operations answer CANCELLED at once. Code that sees
+ * CANCELLED leaves the innermost open region through its cleanup, joins and closes its group, looks at the outcome, then
+ * asks {@link #taskCheck} whether to go on leaving. Joins are never cut short.
+ *
+ * <p><b>Deadlock.</b> When in a call nothing is ready or running, and nothing waits for a deadline, a sleep, I/O or a
+ * channel with a host end, the innermost group that holds all stuck tasks gets a record of type {@code deadlock} and is
+ * cancelled. Without such a group the operation ends with DEADLOCK.
  */
 public interface TaskHooks {
+  /** A deadline that never comes. Deadlines are absolute, by {@link TimeHooks#timeNow()}. */
+  long NO_DEADLINE = Long.MAX_VALUE;
+
   /**
-   * Opens the group of a concurrent block. The caller becomes its owner, and until it closes the group its own operations
-   * belong to the block: they are cancelled with it. Groups of one owner nest like brackets. Any task or thread; does not
-   * wait.
+   * Enters a call on this thread. Calls of one thread may nest. Does not wait.
    *
-   * @param owner the task whose step calls; null on a thread of the host
+   * @param name what the host called, for reports
+   * @param place where that is in the program, as {@code file:line}
+   * @return the frame under which the thread opens groups and uses blocking forms, until {@link #callLeave}
+   */
+  Frame callEnter(String name, String place);
+
+  /**
+   * Leaves the call. Groups that are still open, which happens only after an exception, are cancelled, joined and closed
+   * first. The thread that entered.
+   */
+  void callLeave(Frame task);
+
+  /** Asks everything in the call to stop. Any thread, as long as the call is not left; does not wait. */
+  void callCancel(Frame task);
+
+  /**
+   * Puts a record into the call's list of collected errors, behind the path of {@code task}; {@link #groupClose} does it for
+   * COLLECT and RUNTIME. The list is in the order of paths, records of equal path in the order in which they came.
+   */
+  void callAppendError(Frame task, ErrorRecord record);
+
+  /** The true number of collected errors of the call. The call's thread, when none of its groups is open. */
+  long callErrorCount(Frame task);
+
+  /** The records of the call's list, and an empty list from then on. As {@link #callErrorCount}. */
+  ErrorRecord[] callTakeErrors(Frame task);
+
+  /**
+   * Starts {@code frame} in {@code group}; it belongs to the runtime from now on. Does not wait.
+   *
+   * @param starter the owner of the group, or a task in it; the entry of a task that a task spawns is added to its starter's
+   *     path
+   * @param ordinal of the task statement in its region, in source order
+   * @param position how many-th task that statement starts
+   * @return OK; CANCELLED if the group is cancelled, OUT_OF_MEMORY, NOT_RUNNING: then the frame was neither stepped nor
+   *     dropped
+   */
+  int taskStart(Frame starter, Group group, Frame frame, long ordinal, long position);
+
+  /**
+   * Gives the task's error to its group, with the task's path in front of the record's. In a step, at most once; the step
+   * then cleans up and returns {@link Step#FAILED}.
+   */
+  void taskFail(Frame task, ErrorRecord record);
+
+  /** As {@link #taskFail}, with {@code position} (for a worker the ordinal of its item) in the last entry of the path. */
+  void taskFailAt(Frame task, long position, ErrorRecord record);
+
+  /**
+   * Records the error of one item, with {@code position} in the last entry of the task's path. In a step, any number of
+   * times.
+   *
+   * @return OK: go on; CANCELLED: the strategy is STOP, leave through the cleanup and return {@link Step#DONE}
+   */
+  int taskRecordError(Frame task, long position, ErrorRecord record);
+
+  /** The cancellation point of a loop: OK, or CANCELLED. Cheap. */
+  int taskCheck(Frame task);
+
+  /** Hides (1) or shows (-1) cancellation, around cleanup code, which may not wait. Nests. */
+  void taskMask(Frame task, int change);
+
+  /** Asks one task to stop, together with the groups it has open. Any thread; OK also when it has ended. */
+  void taskCancel(Frame target);
+
+  /**
+   * Begins to wait until {@code target} has ended; its frame may then be read. In a step.
+   *
+   * @return OK; FAILED (its group has the record); TASK_CANCELLED; CANCELLED; or PENDING: return {@link Step#WAIT} and call
+   *     {@link #taskAwaitFinish} in the next step
+   */
+  int taskAwaitBegin(Frame task, Frame target, long deadline);
+
+  /** Ends {@link #taskAwaitBegin} after the event: as that without PENDING, and TIMED_OUT. */
+  int taskAwaitFinish(Frame task, Frame target);
+
+  /** The same on a thread of the host; also DEADLOCK. */
+  int taskAwait(Frame task, Frame target, long deadline);
+
+  /**
+   * Says that the caller is about to call a blocking extern: until {@link #taskBlockingEnd} its thread counts as none of the
+   * pool's, and a substitute steps other tasks. In a step; on a thread of the host nothing happens.
+   *
+   * @return OK; NO_THREAD: raise an error instead of blocking
+   */
+  int taskBlockingBegin(Frame task);
+
+  /** Ends a {@link #taskBlockingBegin} that answered OK. The same step. */
+  void taskBlockingEnd(Frame task);
+
+  /**
+   * Opens the group of a concurrent block, owned by {@code owner}; a cancelled owner gets a cancelled group. Groups of one
+   * owner nest and close in reverse order. Does not wait.
+   *
    * @param strategy one of {@link Strategy}
-   * @param recordsMax for COLLECT, how many records to keep; {@link Strategy#UNBOUNDED} for all
+   * @param collectMax for COLLECT and RUNTIME how many records to keep; 0 means 1024, {@link Strategy#UNBOUNDED} all
    * @param name the block's label, for reports
    * @param place where the block is, as {@code file:line}
-   * @return the open group
+   * @param deadline when the group is cancelled if it has not been joined; {@link #NO_DEADLINE} for never
+   * @return the group; null when there is no memory
    */
-  Group groupOpen(Frame owner, int strategy, int recordsMax, String name, String place);
+  Group groupOpen(Frame owner, int strategy, int collectMax, String name, String place, long deadline);
+
+  /** Asks every task of the group, of the groups inside, and the owner's body, to stop. Any thread, while it is open. */
+  void groupCancel(Group group);
+
+  /** Records an error of the block's body itself, with the record's path as it is; STOP cancels. The owner. */
+  void groupFail(Group group, ErrorRecord record);
 
   /**
-   * Starts {@code frame}, which belongs to the runtime from now on. The owner of the group or one of its tasks; does not
-   * wait.
+   * Begins to wait until all tasks have ended. The owner, in a step.
    *
-   * @param ordinal number of the task statement in its block, in source order
-   * @param position how many-th task that statement starts
-   * @return OK; CANCELLED if the group is stopping (the frame is dropped and was never stepped); OUT_OF_MEMORY; SHUT_DOWN
-   */
-  int spawn(Group group, Frame frame, int ordinal, long position);
-
-  /**
-   * Waits until every task of the group has ended. The owner, on a thread of the host.
-   *
-   * @return OK; FAILED if {@link ErrorHooks#groupRecord groupRecord(group, 0)} is to be raised by the owner; CANCELLED if
-   *     there is no such record and the owner itself is asked to stop
-   */
-  int groupJoin(Group group);
-
-  /**
-   * Begins to wait until every task of the group has ended. The owner, in a step. Not cut short by cancellation, which
-   * reaches the group's tasks instead.
-   *
-   * @return as {@link #groupJoin}, or PENDING: return {@link Step#WAIT} and, when stepped again, whatever the event, call
-   *     {@link #groupJoinFinish}
+   * @return OK, or PENDING: return {@link Step#WAIT}; when the step is called again, they have
    */
   int groupJoinBegin(Frame owner, Group group);
 
-  /** The outcome of a join that was pending. The owner, in the step after; as {@link #groupJoin}. */
-  int groupJoinFinish(Frame owner, Group group);
+  /** Waits until all tasks have ended. The owner, on a thread of the host. */
+  void groupJoin(Frame owner, Group group);
 
-  /** Asks every task of the group to stop, and the owner to leave the block. Any thread; does not wait. */
-  void groupCancel(Group group);
+  /**
+   * How a joined group ended. The owner.
+   *
+   * @return OK: go on; FAILED: the strategy is STOP and {@code groupErrorAt(group, 0)} is to be raised; CANCELLED: the owner
+   *     has to leave, because it or a group around this one is cancelled
+   */
+  int groupOutcome(Group group);
 
-  /** Gives the group back. The owner, after the join and after reading its records; at most once. */
+  /** Whether the group was cancelled by its deadline. The owner, after the join. */
+  boolean groupTimedOut(Group group);
+
+  /** The true number of errors of the group. The owner, after the join. */
+  long groupErrorCount(Group group);
+
+  /** How many records {@link #groupErrorAt} can show. The owner, after the join. */
+  int groupRecordCount(Group group);
+
+  /** A record of the group, smallest path first, {@code index} from 0. The owner, after the join. */
+  ErrorRecord groupErrorAt(Group group, int index);
+
+  /** Closes a joined group; COLLECT and RUNTIME append its records to the call's list. The owner, innermost group first. */
   void groupClose(Group group);
 
   /**
-   * Whether the caller is to leave what it is doing: it, or the block whose body it runs, was asked to stop. Cheap enough
-   * for loop back-edges.
-   *
-   * @param task the task, or null on a thread of the host
+   * Closes a joined group whose owner leaves by an error of its own: as {@link #groupClose}, and the records are dropped.
    */
-  boolean isCancelled(Frame task);
-
-  /** Asks one task to stop. Any thread; does not wait; nothing happens to a task that has ended. */
-  void cancel(Frame target);
+  void groupDiscard(Group group);
 
   /**
-   * Begins to wait until {@code target} has ended. A task of the same call, in a step.
+   * Starts a task that runs to its end, outside of any call: on a virtual thread where the JDK has them, on a platform thread
+   * where it has not or the descriptor says that it blocks in foreign code. Any thread; does not wait.
    *
-   * @return OK, CANCELLED, or PENDING (then as for {@link #groupJoinBegin}, with {@link #awaitFinish})
-   */
-  int awaitBegin(Frame task, Frame target);
-
-  /** The outcome of an await that was pending: OK or CANCELLED. */
-  int awaitFinish(Frame task, Frame target);
-
-  /** Waits on a thread of the host until {@code target} has ended: OK, CANCELLED or DEADLOCK. */
-  int await(Frame target);
-
-  /**
-   * To be called before a blocking extern: from now to {@link #blockingEnd} the thread counts as none of the runtime's,
-   * and a substitute steps other tasks. In a step; nothing happens on a thread of the host.
-   *
-   * @return OK; LIMIT when too many threads are blocked already (the extern must not be called)
-   */
-  int blockingBegin(Frame task);
-
-  /** To be called after a blocking extern for which {@link #blockingBegin} answered OK. */
-  void blockingEnd(Frame task);
-
-  /** The record that belongs to the DEADLOCK last answered to this thread of the host; null if there is none. Clears it. */
-  ErrorRecord takeDeadlockRecord();
-
-  /**
-   * Starts a run-to-end task outside of any group: on a virtual thread where the JDK has them, on a platform thread where
-   * it has not or the descriptor says that it blocks in foreign code. Any thread; does not wait.
-   *
+   * @return the task; null if no thread could be made
    * @throws IllegalStateException if the runtime is shut down
    */
   TaskHandle spawnTask(TaskDescriptor descriptor);
 
   /**
-   * Waits until all of them have ended. Any thread that may block.
+   * Waits until all of them have ended; null handles are skipped. Any thread that may block.
    *
-   * @return OK, or CANCELLED if the waiting task was asked to stop
+   * @return OK; FAILED when one of them propagated an error or threw; CANCELLED if the calling run-to-end task is cancelled
    */
   int joinTasks(TaskHandle... handles);
 
-  /** Asks each of them to stop; reaches those that are blocked in an operation of this runtime. Does not wait. */
-  int cancelTasks(TaskHandle... handles);
+  /** Asks each of them to stop: their blocking operations in this runtime end. Does not wait. */
+  void cancelTasks(TaskHandle... handles);
 }

@@ -1,21 +1,17 @@
 package dev.luminar.runtime;
 
-/** Time. All of it is monotonic, in nanoseconds. */
+/** Time: monotonic, in nanoseconds. */
 public interface TimeHooks {
-  /** The runtime's clock; only differences mean something. */
-  long nanoTime();
+  /** The clock of the instance; deadlines are measured by it. */
+  long timeNow();
 
   /**
-   * Begins to sleep. In a step.
+   * Begins to sleep until the deadline, in a step.
    *
-   * @param nanos how long; not positive: does not sleep
-   * @return OK; CANCELLED; or PENDING: return {@link Step#WAIT} and call {@link #sleepFinish} in the next step
+   * @return OK: it has passed; CANCELLED; or PENDING: return {@link Step#WAIT}; the next event tells: RESUME (slept) or CANCEL
    */
-  int sleepBegin(Frame task, long nanos);
+  int timeSleepBegin(Frame task, long deadline);
 
-  /** The outcome of a sleep that was pending: OK or CANCELLED. */
-  int sleepFinish(Frame task);
-
-  /** Sleeps on a thread of the host or in a run-to-end task: OK or CANCELLED. */
-  int sleep(long nanos);
+  /** Sleeps until the deadline on a thread of the host or in a run-to-end task: OK or CANCELLED. */
+  int timeSleep(Frame task, long deadline);
 }
