@@ -1,0 +1,46 @@
+package dev.luminar.plan;
+
+import dev.luminar.diag.Span;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * A region that runs on plain threads: positions 0 to n-1, cut into runs, each run handed to one
+ * call of the chunk routine.
+ *
+ * <p>The static partition starts part t of T at {@code t*(n/T) + min(t, n%T)} and ends it where part
+ * t+1 starts, so that no position is lost for any n and T and nothing overflows. With a shaped reduction the unit is a block of {@link ReductionShape} instead of a position, and each
+ * call of the chunk routine gets exactly one block; otherwise a part is cut into runs of at most
+ * {@link #runLength} positions, and before each run the driver looks whether the region was stopped.
+ *
+ * @param id position in {@link Plan#bareRegions()}
+ * @param name unique and readable, such as {@code sum$parallel1}
+ * @param notation the head of the block in the text form, for banners
+ * @param parallel whether it was a parallel block; else a concurrent block of plain tasks
+ * @param chunk the routine of kind CHUNK
+ * @param captures in the order of the chunk routine's parameters
+ * @param threads how many threads
+ * @param runLength positions between two looks at the stop flag, at least 1
+ * @param errors what becomes of errors
+ * @param reductions its reductions, in source order
+ * @param reasons one line per reason for the mode, as explain() prints them
+ * @param span the block
+ */
+public record BareRegion(
+    int id,
+    String name,
+    String notation,
+    boolean parallel,
+    int chunk,
+    ImmutableList<Capture> captures,
+    Threads threads,
+    long runLength,
+    RegionErrors errors,
+    ImmutableList<ReductionPlan> reductions,
+    ImmutableList<String> reasons,
+    Span span) {
+
+  /** Whether runs are the blocks of {@link ReductionShape}. */
+  public boolean shaped() {
+    return reductions.anySatisfy(ReductionPlan::shaped);
+  }
+}

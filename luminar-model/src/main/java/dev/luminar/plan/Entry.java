@@ -1,0 +1,24 @@
+package dev.luminar.plan;
+
+import dev.luminar.model.Parameter;
+import dev.luminar.model.type.Type;
+import java.util.Optional;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * A function that the host may call.
+ *
+ * @param name the function's name in the source
+ * @param params its parameters as declared
+ * @param result its result, empty for none
+ * @param routine the routine that does it; its parameters are the entry's, in order
+ * @param collects whether the call can append error records to the host's list although it succeeds
+ * @param needsRuntime whether some path of it starts the runtime
+ */
+public record Entry(
+    String name,
+    ImmutableList<Parameter> params,
+    Optional<Type> result,
+    int routine,
+    boolean collects,
+    boolean needsRuntime) {}

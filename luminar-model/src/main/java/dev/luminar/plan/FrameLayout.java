@@ -1,0 +1,32 @@
+package dev.luminar.plan;
+
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.primitive.ImmutableIntList;
+
+/**
+ * The frame of a resumable routine: what must outlive a suspension point, and nothing else.
+ *
+ * @param fields in order; the parameters of the routine come first, one field each, filled in by
+ *     whoever starts the task before it is published
+ * @param places for each local of the routine, by id, the field that holds it, or -1 when it lives
+ *     only between two suspension points
+ * @param keepsContext whether an error may be pending in the call context across a suspension point
+ *     (a block is left by an error while its tasks still run): then the context is in the frame, else
+ *     each step may make its own
+ */
+public record FrameLayout(
+    ImmutableList<Field> fields, ImmutableIntList places, boolean keepsContext) {
+
+  /** The field that holds {@code local}, or -1. */
+  public int fieldOf(Local local) {
+    return places.get(local.id());
+  }
+
+  /**
+   * A field; locals of one type whose lives do not overlap share one.
+   *
+   * @param name the name of the first local that lives here
+   * @param type the type of all locals that live here
+   */
+  public record Field(String name, PlanType type) {}
+}

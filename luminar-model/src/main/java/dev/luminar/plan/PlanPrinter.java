@@ -1,0 +1,475 @@
+package dev.luminar.plan;
+
+import static dev.luminar.plan.code.ValPrinter.list;
+import static dev.luminar.plan.code.ValPrinter.name;
+import static dev.luminar.plan.code.ValPrinter.print;
+
+import dev.luminar.plan.code.AtomicCode;
+import dev.luminar.plan.code.AtomicPlace;
+import dev.luminar.plan.code.Code;
+import dev.luminar.plan.code.Label;
+import dev.luminar.plan.code.TaskCode;
+import dev.luminar.plan.code.ValPrinter;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Prints a plan for people and for goldens: one line per statement, indented, every decision shown.
+ * The output is stable: the same plan prints the same text.
+ */
+public final class PlanPrinter {
+
+  private final Plan plan;
+  private final StringBuilder out = new StringBuilder();
+  private int depth;
+
+  private PlanPrinter(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** The whole plan. */
+  public static String print(Plan plan) {
+    Objects.requireNonNull(plan, "plan");
+    PlanPrinter printer = new PlanPrinter(plan);
+    printer.plan();
+    return printer.out.toString();
+  }
+
+  /** One routine of a plan. */
+  public static String print(Plan plan, Routine routine) {
+    Objects.requireNonNull(plan, "plan");
+    Objects.requireNonNull(routine, "routine");
+    PlanPrinter printer = new PlanPrinter(plan);
+    printer.routine(routine);
+    return printer.out.toString();
+  }
+
+  private void plan() {
+    line("plan " + plan.name() + (plan.needsRuntime() ? "" : " // runtime: not linked"));
+    if (plan.needsRuntime()) {
+      line("hooks " + plan.hooks().makeString(", "));
+    }
+    plan.structs()
+        .each(
+            s ->
+                line(
+                    "struct "
+                        + s.name()
+                        + s.fields()
+                            .collect(f -> f.name() + ": " + type(f.type()) + " at " + f.offset())
+                            .makeString(" { ", "; ", " }")
+                        + " size "
+                        + s.size()
+                        + " align "
+                        + s.alignment()));
+    plan.externs()
+        .each(
+            e ->
+                line(
+                    "extern "
+                        + e.name()
+                        + e.params()
+                            .collect(p -> p.name() + ": " + type(p.type()))
+                            .makeString("(", ", ", ")")
+                        + result(e.result())
+                        + (e.fails() ? " fails" : "")
+                        + (e.blocks() ? " blocks" : "")));
+    plan.sites().each(s -> line("site " + s.id() + " " + s.type() + ": " + s.message()));
+    plan.bareRegions().each(this::bareRegion);
+    plan.taskRegions()
+        .each(r -> line("tasks " + r.id() + " " + r.name() + " errors=" + errors(r.errors())));
+    plan.entries()
+        .each(
+            e ->
+                line(
+                    "entry "
+                        + e.name()
+                        + " = r"
+                        + e.routine()
+                        + (e.collects() ? " collects" : "")
+                        + (e.needsRuntime() ? " runtime" : "")));
+    plan.routines().each(this::routine);
+  }
+
+  private void bareRegion(BareRegion region) {
+    String threads =
+        switch (region.threads()) {
+          case Threads.Auto a -> "auto, serial below " + a.serialBelow();
+          case Threads.Exactly e -> "exactly";
+        };
+    line(
+        (region.parallel() ? "parallel " : "concurrent ")
+            + region.id()
+            + " "
+            + region.name()
+            + " chunk=r"
+            + region.chunk()
+            + " threads=("
+            + threads
+            + ") run="
+            + region.runLength()
+            + " errors="
+            + errors(region.errors()));
+    depth++;
+    region
+        .captures()
+        .each(c -> line("capture " + c.name() + ": " + type(c.type()) + " " + c.access()));
+    region
+        .reductions()
+        .each(
+            r ->
+                line(
+                    "reduce "
+                        + r.name()
+                        + ": "
+                        + r.type()
+                        + " "
+                        + r.operator()
+                        + (r.combine().isPresent() ? " r" + r.combine().getAsInt() : "")
+                        + (r.shaped() ? " shaped" : "")));
+    depth--;
+  }
+
+  private void routine(Routine routine) {
+    line(
+        routine.kind().name().toLowerCase(java.util.Locale.ROOT)
+            + " r"
+            + routine.id()
+            + " "
+            + routine.name()
+            + routine.params().collect(p -> name(p) + ": " + type(p.type())).makeString("(", ", ", ")")
+            + result(routine.result())
+            + (routine.usesContext() ? " context" : "")
+            + (routine.fallible() ? " fallible" : "")
+            + (routine.suspensions() > 0 ? " suspensions=" + routine.suspensions() : ""));
+    depth++;
+    routine.frame().ifPresent(frame -> frame(routine, frame));
+    code(routine.body());
+    depth--;
+  }
+
+  private void frame(Routine routine, FrameLayout frame) {
+    for (int i = 0; i < frame.fields().size(); i++) {
+      int field = i;
+      line(
+          "field "
+              + i
+              + ": "
+              + type(frame.fields().get(i).type())
+              + " for "
+              + routine
+                  .locals()
+                  .select(l -> frame.fieldOf(l) == field)
+                  .collect(ValPrinter::name)
+                  .makeString(", "));
+    }
+    if (frame.keepsContext()) {
+      line("keeps context");
+    }
+  }
+
+  private void code(Code code) {
+    switch (code) {
+      case Code.Plain plain -> plain(plain);
+      case AtomicCode atomic -> atomic(atomic);
+      case TaskCode task -> task(task);
+    }
+  }
+
+  private void plain(Code.Plain code) {
+    switch (code) {
+      case Code.Seq s -> s.items().each(this::code);
+      case Code.Mark m -> {}
+      case Code.Note n -> line("// " + n.text());
+      case Code.Declare d ->
+          line(
+              "let "
+                  + name(d.local())
+                  + ": "
+                  + type(d.local().type())
+                  + d.value().map(v -> " = " + print(v)).orElse(""));
+      case Code.Set s -> line(name(s.local()) + " = " + print(s.value()));
+      case Code.Store s ->
+          line(print(s.buffer()) + "[" + print(s.index()) + "] = " + print(s.value()));
+      case Code.If i -> {
+        line("if " + print(i.condition()) + " {");
+        nested(i.whenTrue());
+        if (!isEmpty(i.whenFalse())) {
+          line("} else {");
+          nested(i.whenFalse());
+        }
+        line("}");
+      }
+      case Code.Loop l -> {
+        line(label(l.label()) + ": while " + print(l.condition()) + " {");
+        nested(l.body());
+        if (!isEmpty(l.next())) {
+          line("} next {");
+          nested(l.next());
+        }
+        line("}");
+      }
+      case Code.Count c -> {
+        line(
+            label(c.label())
+                + ": for "
+                + name(c.index())
+                + " in "
+                + print(c.from())
+                + "..<"
+                + print(c.to())
+                + " {");
+        nested(c.body());
+        line("}");
+      }
+      case Code.Labelled l -> {
+        line(label(l.label()) + ": {");
+        nested(l.body());
+        line("}");
+      }
+      case Code.Break b -> line("break " + label(b.label()));
+      case Code.Continue c -> line("continue " + label(c.label()));
+      case Code.Return r -> line("return" + r.value().map(v -> " " + print(v)).orElse(""));
+      case Code.Raise r -> line(raise(r));
+      case Code.RaiseIf r -> line("if " + print(r.condition()) + " " + raise(r.raise()));
+      case Code.Catch c -> {
+        line("try " + label(c.label()) + " {");
+        nested(c.body());
+        line("} handle {");
+        nested(c.handler());
+        line("}");
+      }
+      case Code.Reraise r -> line("reraise");
+      case Code.Call c -> line(to(c.result()) + "call r" + c.routine() + list(c.args()));
+      case Code.CallExtern c ->
+          line(
+              to(c.result())
+                  + "extern "
+                  + plan.externs().get(c.extern()).name()
+                  + list(c.args())
+                  + c.failure().map(f -> " else " + raise(f)).orElse(""));
+      case Code.NewCell n -> line("cell " + name(n.cell()) + " = " + print(n.value()));
+      case Code.NewBuffer n ->
+          line("buffer " + name(n.buffer()) + " = " + type(n.buffer().type()) + " of " + print(n.length()));
+      case Code.EmptyBuffer e -> line("empty " + name(e.buffer()));
+      case Code.FreeBuffer f -> line("free " + name(f.buffer()));
+      case Code.SwapBuffers s -> line("swap " + name(s.left()) + ", " + name(s.right()));
+      case Code.CheckOverlap c ->
+          line(
+              "check "
+                  + print(c.left())
+                  + " apart from "
+                  + print(c.right())
+                  + (c.inPlaceAllowed() ? " or equal" : "")
+                  + " else "
+                  + raise(c.overlap()));
+      case Code.SetPosition s -> line("position " + step(s.step()));
+      case Code.RunRegion r ->
+          line(
+              (r.results().isEmpty() ? "" : r.results().collect(ValPrinter::name).makeString() + " = ")
+                  + "run "
+                  + plan.bareRegions().get(r.region()).name()
+                  + " count "
+                  + print(r.count())
+                  + r.threads().map(t -> " threads " + print(t)).orElse("")
+                  + " captures "
+                  + list(r.captures())
+                  + (r.identities().isEmpty() ? "" : " identities " + list(r.identities()))
+                  + r.errorCount().map(e -> " errors " + name(e)).orElse(""));
+      case Code.RecordIteration r ->
+          line("record iteration " + print(r.iteration()) + " at " + step(r.step()));
+      case Code.LoadPartial l -> line("let " + name(l.into()) + " = partial " + l.reduction());
+      case Code.StorePartial s -> line("partial " + s.reduction() + " = " + print(s.value()));
+      case Code.Lanes l -> {
+        line(
+            label(l.label())
+                + ": lanes "
+                + name(l.index())
+                + " in "
+                + print(l.from())
+                + "..<"
+                + print(l.to())
+                + (l.simple() ? " simple" : "")
+                + " {");
+        nested(l.body());
+        line(
+            l.reductions()
+                .collect(
+                    r ->
+                        r.reduction()
+                            + " <- "
+                            + name(r.value())
+                            + r.present().map(p -> " if " + name(p)).orElse(""))
+                .makeString("} ", ", ", ""));
+      }
+    }
+  }
+
+  private void atomic(AtomicCode code) {
+    switch (code) {
+      case AtomicCode.AtomicLoad a ->
+          line("let " + name(a.result()) + " = load " + place(a.place()) + " " + a.order());
+      case AtomicCode.AtomicStore a ->
+          line("store " + place(a.place()) + " = " + print(a.value()) + " " + a.order());
+      case AtomicCode.AtomicUpdate a ->
+          line(
+              to(a.result())
+                  + a.operation().name().toLowerCase(java.util.Locale.ROOT)
+                  + " "
+                  + place(a.place())
+                  + ", "
+                  + print(a.operand())
+                  + " "
+                  + a.order());
+      case AtomicCode.CompareExchange a ->
+          line(
+              a.seen().map(s -> "let " + name(s) + ", ").orElse("let ")
+                  + name(a.done())
+                  + " = compare_exchange"
+                  + (a.weak() ? "_weak " : " ")
+                  + place(a.place())
+                  + " from "
+                  + print(a.expected())
+                  + " to "
+                  + print(a.desired())
+                  + " "
+                  + a.success()
+                  + ", "
+                  + a.failure());
+    }
+  }
+
+  private void task(TaskCode code) {
+    switch (code) {
+      case TaskCode.StartRuntime s -> line("start runtime");
+      case TaskCode.NewChannel n ->
+          line("let " + name(n.channel()) + " = channel of " + type(n.element()) + " capacity " + print(n.capacity()));
+      case TaskCode.NewChannels n ->
+          line(
+              "let "
+                  + name(n.channels())
+                  + " = "
+                  + print(n.count())
+                  + " channels of "
+                  + type(n.element())
+                  + " capacity "
+                  + print(n.capacity()));
+      case TaskCode.NoChannel n -> line("no channel " + name(n.channel()));
+      case TaskCode.ReleaseChannel r -> line("release " + name(r.channel()));
+      case TaskCode.Send s ->
+          line("send " + print(s.channel()) + ", " + name(s.message()) + wait(s.suspension(), s.cancelled()));
+      case TaskCode.Receive r ->
+          line(
+              "let "
+                  + name(r.value())
+                  + ", "
+                  + name(r.ok())
+                  + r.ordinal().map(o -> ", " + name(o)).orElse("")
+                  + " = receive "
+                  + print(r.channel())
+                  + wait(r.suspension(), r.cancelled()));
+      case TaskCode.Offer o ->
+          line("let " + name(o.done()) + " = offer " + print(o.channel()) + ", " + print(o.value()));
+      case TaskCode.Poll p ->
+          line("let " + name(p.value()) + ", " + name(p.ok()) + " = poll " + print(p.channel()));
+      case TaskCode.Close c -> line("close " + print(c.channel()));
+      case TaskCode.OpenGroup o ->
+          line("let " + name(o.group()) + " = group " + plan.taskRegions().get(o.region()).name());
+      case TaskCode.StartTask s ->
+          line(
+              "start "
+                  + plan.routines().get(s.routine()).name()
+                  + list(s.captures())
+                  + " in "
+                  + name(s.group())
+                  + " at "
+                  + print(s.ordinal())
+                  + ":"
+                  + print(s.position()));
+      case TaskCode.JoinGroup j ->
+          line(
+              (j.abandon() ? "abandon " : "join ")
+                  + name(j.group())
+                  + wait(j.suspension(), j.cancelled())
+                  + j.errorCount().map(e -> " errors " + name(e)).orElse(""));
+      case TaskCode.CheckCancelled c -> line("if cancelled break " + label(c.cancelled()));
+      case TaskCode.RecordItem r -> line("record item " + print(r.item()));
+      case TaskCode.FailTask f ->
+          line("fail task" + f.item().map(i -> " item " + print(i)).orElse(""));
+      case TaskCode.Finish f -> line(f.failed() ? "finish failed" : "finish");
+    }
+  }
+
+  private static boolean isEmpty(Code code) {
+    return code instanceof Code.Seq s && s.items().isEmpty();
+  }
+
+  private void nested(Code code) {
+    depth++;
+    code(code);
+    depth--;
+  }
+
+  private void line(String text) {
+    out.append("  ".repeat(depth)).append(text).append('\n');
+  }
+
+  private String raise(Code.Raise raise) {
+    ErrorSite site = plan.sites().get(raise.site());
+    return "raise " + site.id() + " " + site.type() + list(raise.args());
+  }
+
+  private static String step(Code.PathStep step) {
+    return print(step.ordinal()) + ":" + print(step.position()) + " value " + print(step.value());
+  }
+
+  private static String place(AtomicPlace place) {
+    return switch (place) {
+      case AtomicPlace.Cell c -> name(c.cell());
+      case AtomicPlace.Element e -> print(e.buffer()) + "[" + print(e.index()) + "]";
+    };
+  }
+
+  private static String wait(int suspension, Optional<Label> cancelled) {
+    return suspension == 0
+        ? " blocking"
+        : " @" + suspension + cancelled.map(c -> " cancelled " + label(c)).orElse("");
+  }
+
+  private static String to(Optional<Local> result) {
+    return result.map(r -> "let " + name(r) + " = ").orElse("");
+  }
+
+  private static String label(Label label) {
+    return label.name() + "." + label.id();
+  }
+
+  private static String errors(RegionErrors errors) {
+    return switch (errors) {
+      case RegionErrors.None n -> "none";
+      case RegionErrors.Stop s -> "stop";
+      case RegionErrors.Collect c -> "collect " + c.max();
+      case RegionErrors.Ignore i -> "ignore";
+    };
+  }
+
+  private String result(PlanType type) {
+    return type instanceof PlanType.Nothing ? "" : " -> " + type(type);
+  }
+
+  private String type(PlanType type) {
+    return switch (type) {
+      case PlanType.Nothing n -> "nothing";
+      case PlanType.Scalar s -> s.kind().toString();
+      case PlanType.Struct s -> plan.structs().get(s.struct()).name();
+      case PlanType.Buffer b -> (b.atomic() ? "atomic " : "") + type(b.element()) + "[]";
+      case PlanType.Cell c -> "cell " + c.kind();
+      case PlanType.CellRef c -> "cell& " + c.kind();
+      case PlanType.Channel c -> "chan<" + type(c.element()) + ">";
+      case PlanType.Channels c -> "chan<" + type(c.element()) + ">[]";
+      case PlanType.Group g -> "group";
+      case PlanType.Io i -> "io";
+      case PlanType.Text t -> "text";
+    };
+  }
+}

@@ -1,0 +1,22 @@
+package dev.luminar.plan;
+
+import dev.luminar.diag.Span;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * A region that runs on a runtime: a group of tasks, each with a frame.
+ *
+ * @param id position in {@link Plan#taskRegions()}
+ * @param name unique and readable, such as {@code pipe$work}
+ * @param notation the head of the block in the text form, for banners
+ * @param errors what becomes of errors
+ * @param reasons one line per reason for the mode, as explain() prints them
+ * @param span the block
+ */
+public record TaskRegion(
+    int id,
+    String name,
+    String notation,
+    RegionErrors errors,
+    ImmutableList<String> reasons,
+    Span span) {}

@@ -1,0 +1,50 @@
+package dev.luminar.plan.code;
+
+import dev.luminar.model.MemoryOrder;
+import dev.luminar.plan.Local;
+import java.util.Optional;
+
+/** Atomic operations; result locals are declared by them. */
+public sealed interface AtomicCode extends Code {
+
+  /** Reads. Order: relaxed, acquire or seq_cst. */
+  record AtomicLoad(Local result, AtomicPlace place, MemoryOrder order) implements AtomicCode {}
+
+  /** Writes. Order: relaxed, release or seq_cst. */
+  record AtomicStore(AtomicPlace place, Val value, MemoryOrder order) implements AtomicCode {}
+
+  /** Reads and writes in one; the result is the value before. */
+  record AtomicUpdate(
+      Optional<Local> result, Operation operation, AtomicPlace place, Val operand, MemoryOrder order)
+      implements AtomicCode {}
+
+  /**
+   * Writes {@code desired} if the place holds {@code expected} (compared by bits for floats).
+   *
+   * @param seen takes the value that was there
+   * @param done takes whether it was written
+   * @param weak whether it may fail although the value was the expected one
+   */
+  record CompareExchange(
+      Optional<Local> seen,
+      Local done,
+      AtomicPlace place,
+      Val expected,
+      Val desired,
+      boolean weak,
+      MemoryOrder success,
+      MemoryOrder failure)
+      implements AtomicCode {}
+
+  /** What an update does. */
+  enum Operation {
+    EXCHANGE,
+    ADD,
+    SUB,
+    AND,
+    OR,
+    XOR,
+    MIN,
+    MAX
+  }
+}

@@ -1,0 +1,202 @@
+package dev.luminar.plan.code;
+
+import dev.luminar.diag.Span;
+import dev.luminar.plan.Local;
+import java.util.Optional;
+import org.eclipse.collections.api.factory.Lists;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/** A statement of the plan language; {@link AtomicCode} and {@link TaskCode} hold the special ones. */
+public sealed interface Code permits Code.Plain, AtomicCode, TaskCode {
+
+  /** The statements that need neither atomics nor a runtime. */
+  sealed interface Plain extends Code {}
+
+  /** One after the other. */
+  record Seq(ImmutableList<Code> items) implements Plain {}
+
+  /** A source place: what follows, up to the next mark, was written there. */
+  record Mark(Span span) implements Plain {}
+
+  /** A line of comment for readers of emitted C: why something is as it is. */
+  record Note(String text) implements Plain {}
+
+  /** Brings a local to life, with a first value or with none (then it is set before it is read). */
+  record Declare(Local local, Optional<Val> value) implements Plain {}
+
+  /** Gives a local another value. */
+  record Set(Local local, Val value) implements Plain {}
+
+  /** Stores into a plain buffer, truncating to the element's type; the index was checked. */
+  record Store(Val buffer, Val index, Val value) implements Plain {}
+
+  /** Two ways. */
+  record If(Val condition, Code whenTrue, Code whenFalse) implements Plain {}
+
+  /**
+   * A loop: while {@code condition} holds, {@code body} and then {@code next}. A Continue of its
+   * label goes to {@code next}, a Break leaves. A constant true condition makes a loop that only a
+   * jump leaves.
+   */
+  record Loop(Label label, Val condition, Code body, Code next) implements Plain {}
+
+  /**
+   * A counted loop: {@code index} (i64, declared here) runs from {@code from} to one below {@code
+   * to}. The end is a constant or a local, and the body sets neither it nor the index.
+   */
+  record Count(Label label, Local index, Val from, Val to, Code body) implements Plain {}
+
+  /** A statement that a Break of its label leaves. */
+  record Labelled(Label label, Code body) implements Plain {}
+
+  /** Leaves the loop or labelled statement of that label. */
+  record Break(Label label) implements Plain {}
+
+  /** Goes to the next round of the loop of that label. */
+  record Continue(Label label) implements Plain {}
+
+  /**
+   * Leaves the routine (not in a STEP routine). In a fallible routine a return from the handler of
+   * the outermost Catch leaves the error in the context; the value is then the type's zero.
+   */
+  record Return(Optional<Val> value) implements Plain {}
+
+  /**
+   * Writes an error into the context and goes to the handler of the nearest enclosing Catch of the
+   * routine; without one the routine returns.
+   *
+   * @param site position in {@link dev.luminar.plan.Plan#sites()}
+   * @param code the error's code, an {@code i64}
+   * @param args at most two {@code i64} values for the message
+   */
+  record Raise(int site, Val code, ImmutableList<Val> args) implements Plain {}
+
+  /** Raises if {@code condition}; emitters print it so that the other way is the fast one. */
+  record RaiseIf(Val condition, Raise raise) implements Plain {}
+
+  /**
+   * Runs {@code body}; an error raised in it, or left in the context by a fallible call in it,
+   * continues at {@code handler}, which finds it in the context.
+   */
+  record Catch(Label label, Code body, Code handler) implements Plain {}
+
+  /** Raises again what the context holds: to the Catch around the one whose handler this is. */
+  record Reraise() implements Plain {}
+
+  /** Calls a routine; if that is fallible and left an error, the error is raised here. */
+  record Call(Optional<Local> result, int routine, ImmutableList<Val> args) implements Plain {}
+
+  /** Calls an extern; if it fails, {@code failure} is raised with the code that it gave. */
+  record CallExtern(
+      Optional<Local> result, int extern, ImmutableList<Val> args, Optional<Raise> failure)
+      implements Plain {}
+
+  /** Declares the storage of an atomic cell and gives it its first value. */
+  record NewCell(Local cell, Val value) implements Plain {}
+
+  /**
+   * Allocates own storage: {@code length} zeroed elements. A negative length raises {@code
+   * badLength}, a failed allocation {@code noMemory}; the local then holds an empty buffer.
+   */
+  record NewBuffer(Local buffer, Val length, Raise badLength, Raise noMemory) implements Plain {}
+
+  /** Brings an owned buffer local to life, empty: nothing is held. */
+  record EmptyBuffer(Local buffer) implements Plain {}
+
+  /** Gives back own storage; an empty buffer is fine. The local is then empty. */
+  record FreeBuffer(Local buffer) implements Plain {}
+
+  /** Exchanges what two buffer locals refer to. */
+  record SwapBuffers(Local left, Local right) implements Plain {}
+
+  /**
+   * Raises {@code overlap} if two buffers share memory without being the same elements (a proof of
+   * disjointness relied on it): when {@code inPlaceAllowed}, exactly equal buffers are fine.
+   */
+  record CheckOverlap(Val left, Val right, boolean inPlaceAllowed, Raise overlap)
+      implements Plain {}
+
+  /** Tells the context where the routine is: the position that paths of inner regions start from. */
+  record SetPosition(PathStep step) implements Plain {}
+
+  /**
+   * One step of an error's path.
+   *
+   * @param ordinal of the task statement in its concurrent block, or -1 in a parallel block
+   * @param position which task or iteration, from 0
+   * @param value of the iteration variable
+   */
+  record PathStep(Val ordinal, Val position, Val value) {}
+
+  /**
+   * Runs a bare region with {@code count} positions (at least 0; 0 does nothing but give the
+   * reductions their identities). Under STOP its error is raised here.
+   *
+   * @param region position in {@link dev.luminar.plan.Plan#bareRegions()}
+   * @param threads the thread count for {@code Threads.Exactly} (i64, 1 to 1,024, checked before)
+   * @param captures in the order of the region's captures
+   * @param identities one per reduction: its value if nothing is contributed
+   * @param results one local per reduction, declared here
+   * @param errorCount a local (i64) that takes the true number of errors, declared here
+   */
+  record RunRegion(
+      int region,
+      Val count,
+      Optional<Val> threads,
+      ImmutableList<Val> captures,
+      ImmutableList<Val> identities,
+      ImmutableList<Local> results,
+      Optional<Local> errorCount)
+      implements Plain {}
+
+  /**
+   * In a CHUNK routine, in the handler of an iteration: hands the error in the context to the
+   * region, by its strategy, and clears the context. {@code iteration} is the region's position.
+   */
+  record RecordIteration(Val iteration, PathStep step) implements Plain {}
+
+  /**
+   * In a CHUNK routine: declares {@code into} as the running value of an order-free reduction of
+   * this thread, and ...
+   */
+  record LoadPartial(int reduction, Local into) implements Plain {}
+
+  /** ... gives it back at the end of the run. */
+  record StorePartial(int reduction, Val value) implements Plain {}
+
+  /**
+   * The loop of a CHUNK routine with a shaped reduction: for each position from {@code from} to one
+   * below {@code to} it runs {@code body}, which leaves the iteration's value of each reduction in
+   * its local; these go to the lane of the position (counted from {@code from}), lanes combine at
+   * the end, and the block's partials are stored. See {@link dev.luminar.plan.ReductionShape}.
+   *
+   * @param simple whether {@code body} is straight-line code that always contributes, so that eight
+   *     iterations may be printed side by side
+   */
+  record Lanes(
+      Label label,
+      Local index,
+      Val from,
+      Val to,
+      Code body,
+      ImmutableList<Lane> reductions,
+      boolean simple)
+      implements Plain {}
+
+  /**
+   * What an iteration leaves for one reduction.
+   *
+   * @param reduction position in the region's reductions
+   * @param value the local that holds the iteration's value
+   * @param present the local (bool) that says whether there is one; empty when there always is
+   */
+  record Lane(int reduction, Local value, Optional<Local> present) {}
+
+  /** Nothing. */
+  Code NOTHING = new Seq(Lists.immutable.empty());
+
+  /** One after the other. */
+  static Code seq(Code... items) {
+    return new Seq(Lists.immutable.of(items));
+  }
+}

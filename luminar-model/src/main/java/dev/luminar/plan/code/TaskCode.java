@@ -1,0 +1,140 @@
+package dev.luminar.plan.code;
+
+import dev.luminar.plan.Local;
+import dev.luminar.plan.PlanType;
+import java.util.Optional;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * Statements that call a runtime.
+ *
+ * <p>One that may have to wait carries a {@code suspension}: in a STEP routine its number, from 1; in
+ * other routines 0, and it blocks the calling thread. In a STEP routine it also has a label that
+ * leads out when the task was cancelled while it waited, or before.
+ */
+public sealed interface TaskCode extends Code {
+
+  /** Starts the default runtime if no call has done so; a failure raises {@code failure}. */
+  record StartRuntime(Code.Raise failure) implements TaskCode {}
+
+  /**
+   * Creates a channel.
+   *
+   * @param channel the local that takes it
+   * @param capacity i64, 0 for rendezvous, resolved; a value out of range raises {@code failure}
+   * @param name for reports
+   */
+  record NewChannel(Local channel, PlanType element, Val capacity, String name, Code.Raise failure)
+      implements TaskCode {}
+
+  /** Creates {@code count} (i64) channels. */
+  record NewChannels(
+      Local channels,
+      PlanType element,
+      Val count,
+      Val capacity,
+      String name,
+      Code.Raise badCount,
+      Code.Raise failure)
+      implements TaskCode {}
+
+  /** Brings a channel (or channels) local to life, holding nothing. */
+  record NoChannel(Local channel) implements TaskCode {}
+
+  /** Frees a channel or an array of them, and what it holds; holding nothing is fine. */
+  record ReleaseChannel(Local channel) implements TaskCode {}
+
+  /**
+   * Sends; on a closed channel raises {@code closed}.
+   *
+   * @param message the local that holds the value; in a STEP routine it is in the frame, since the
+   *     receiver may take it from there while the task waits
+   */
+  record Send(
+      Val channel, Local message, int suspension, Optional<Label> cancelled, Code.Raise closed)
+      implements TaskCode {}
+
+  /**
+   * Receives.
+   *
+   * @param value takes the value, the type's zero when there is none; in a STEP routine it is in the
+   *     frame, since the sender may put it there while the task waits
+   * @param ok takes whether there was one; false says closed and drained
+   * @param ordinal takes the ordinal of the item in its channel (i64, from 0)
+   */
+  record Receive(
+      Local value,
+      Local ok,
+      Optional<Local> ordinal,
+      Val channel,
+      int suspension,
+      Optional<Label> cancelled)
+      implements TaskCode {}
+
+  /** Sends if that needs no waiting; {@code done} says whether. Raises {@code closed}. */
+  record Offer(Local done, Val channel, Val value, Code.Raise closed) implements TaskCode {}
+
+  /** Receives if that needs no waiting. */
+  record Poll(Local value, Local ok, Val channel) implements TaskCode {}
+
+  /** Closes; closing a closed channel raises {@code closed}. */
+  record Close(Val channel, Code.Raise closed) implements TaskCode {}
+
+  /** Opens the group of a task region. */
+  record OpenGroup(Local group, int region, Code.Raise noMemory) implements TaskCode {}
+
+  /**
+   * Creates a task in a group, fills in its frame, and starts it.
+   *
+   * @param routine a STEP routine
+   * @param captures in the order of its parameters
+   */
+  record StartTask(
+      Local group,
+      int routine,
+      Val ordinal,
+      Val position,
+      ImmutableList<Val> captures,
+      Code.Raise noMemory)
+      implements TaskCode {}
+
+  /**
+   * Waits until all tasks of the group have ended, hands its records to the call (STOP: raises the
+   * first; COLLECT: appends), and frees it. A cancelled owner still waits for its tasks, which were
+   * cancelled with it, and then goes on at {@code cancelled}.
+   *
+   * @param abandon whether the owner leaves the block by an error: then the tasks are asked to stop
+   *     first, records are dropped, nothing is raised, the error in the context stays as it is, and
+   *     {@code cancelled} is not used
+   * @param errorCount takes the true number of errors (i64)
+   */
+  record JoinGroup(
+      Local group,
+      int region,
+      boolean abandon,
+      int suspension,
+      Optional<Label> cancelled,
+      Optional<Local> errorCount)
+      implements TaskCode {}
+
+  /** In a loop of a STEP routine: goes to {@code cancelled} if the task was asked to stop. */
+  record CheckCancelled(Label cancelled) implements TaskCode {}
+
+  /**
+   * In the handler of a worker's item, under COLLECT and IGNORE: records the error in the context for
+   * the item with that ordinal (i64), clears the context and goes on.
+   */
+  record RecordItem(Val item) implements TaskCode {}
+
+  /**
+   * In a handler of a STEP routine: reports the error in the context as the task's failure and clears
+   * the context. A Finish follows.
+   *
+   * @param item in a worker the ordinal of the item (i64) that takes the place of the task's own
+   *     position in the error's path
+   */
+  record FailTask(Optional<Val> item) implements TaskCode {}
+
+  /** Ends a STEP routine: the step returns DONE, or FAILED after a FailTask. */
+  record Finish(boolean failed) implements TaskCode {}
+}
