@@ -89,6 +89,17 @@ public sealed interface Val {
     }
   }
 
+  /**
+   * The number of values of a range, as {@code i64}; -1 when there are more than 2^63-1. The operands
+   * are i64, the step is not zero; below zero it counts down.
+   */
+  record Trips(Val from, Val to, Val step, boolean inclusive) implements Val {
+    @Override
+    public PlanType type() {
+      return PlanType.I64;
+    }
+  }
+
   /** A mathematical function; {@code kind} is the type of its operands and its result. */
   record Math(IntrinsicFunction function, ScalarType kind, ImmutableList<Val> args) implements Val {
     @Override

@@ -20,6 +20,14 @@ public final class ValPrinter {
       case Val.Binary b ->
           "(" + print(b.left()) + " " + b.op().symbol() + " " + print(b.right()) + ")";
       case Val.OutOfRange o -> print(o.index()) + " out of 0..<" + print(o.length());
+      case Val.Trips t ->
+          "trips("
+              + print(t.from())
+              + (t.inclusive() ? ".." : "..<")
+              + print(t.to())
+              + " step "
+              + print(t.step())
+              + ")";
       case Val.Math m -> m.function().symbol() + list(m.args());
       case Val.Choose c ->
           "(if "

@@ -38,6 +38,11 @@ public final class Walk {
         sink.accept(o.index());
         sink.accept(o.length());
       }
+      case Val.Trips t -> {
+        sink.accept(t.from());
+        sink.accept(t.to());
+        sink.accept(t.step());
+      }
       case Val.Math m -> m.args().each(sink::accept);
       case Val.Choose c -> {
         sink.accept(c.condition());
