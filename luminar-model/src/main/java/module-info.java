@@ -8,6 +8,8 @@ module dev.luminar.model {
   exports dev.luminar.diag;
   exports dev.luminar.host;
   exports dev.luminar.model;
+  exports dev.luminar.plan;
+  exports dev.luminar.plan.code;
   exports dev.luminar.model.expr;
   exports dev.luminar.model.text;
   exports dev.luminar.model.type;

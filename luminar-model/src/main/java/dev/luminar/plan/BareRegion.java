@@ -7,10 +7,11 @@ import org.eclipse.collections.api.list.ImmutableList;
  * A region that runs on plain threads: positions 0 to n-1, cut into runs, each run handed to one
  * call of the chunk routine.
  *
- * <p>The static partition starts part t of T at {@code t*(n/T) + min(t, n%T)} and ends it where part
- * t+1 starts, so that no position is lost for any n and T and nothing overflows. With a shaped reduction the unit is a block of {@link ReductionShape} instead of a position, and each
- * call of the chunk routine gets exactly one block; otherwise a part is cut into runs of at most
- * {@link #runLength} positions, and before each run the driver looks whether the region was stopped.
+ * <p>The static partition starts part t of T at {@code t*(n/T) + min(t, n%T)} and ends it where
+ * part t+1 starts, so that no position is lost for any n and T and nothing overflows. With a shaped
+ * reduction the unit is a block of {@link ReductionShape} instead of a position, and each call of
+ * the chunk routine gets exactly one block; otherwise a part is cut into runs of at most {@link
+ * #runLength} positions, and before each run the driver looks whether the region was stopped.
  *
  * @param id position in {@link Plan#bareRegions()}
  * @param name unique and readable, such as {@code sum$parallel1}

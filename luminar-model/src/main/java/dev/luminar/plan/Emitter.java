@@ -13,8 +13,8 @@ public interface Emitter<A> {
   /**
    * Prints {@code plan}. The same plan gives the same artefact, to the byte.
    *
-   * @throws dev.luminar.diag.DiagnosticException with a LUM5xxx code when the target cannot hold the
-   *     plan, such as a method over the JVM's size limit
+   * @throws dev.luminar.diag.DiagnosticException with a LUM5xxx code when the target cannot hold
+   *     the plan, such as a method over the JVM's size limit
    */
   A emit(Plan plan);
 }

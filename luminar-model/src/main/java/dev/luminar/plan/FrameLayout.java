@@ -11,8 +11,8 @@ import org.eclipse.collections.api.list.primitive.ImmutableIntList;
  * @param places for each local of the routine, by id, the field that holds it, or -1 when it lives
  *     only between two suspension points
  * @param keepsContext whether an error may be pending in the call context across a suspension point
- *     (a block is left by an error while its tasks still run): then the context is in the frame, else
- *     each step may make its own
+ *     (a block is left by an error while its tasks still run): then the context is in the frame,
+ *     else each step may make its own
  */
 public record FrameLayout(
     ImmutableList<Field> fields, ImmutableIntList places, boolean keepsContext) {

@@ -3,7 +3,8 @@ package dev.luminar.plan;
 /**
  * A service of a runtime that the emitted code of a plan may call.
  *
- * <p>{@link #seedName()} is the function of the original design with the same role, if there is one.
+ * <p>{@link #seedName()} is the function of the original design with the same role, if there is
+ * one.
  */
 public enum Hook {
   RUNTIME_INIT("luminar_runtime_init"),

@@ -2,7 +2,7 @@ package dev.luminar.plan;
 
 import static dev.luminar.plan.code.ValPrinter.list;
 import static dev.luminar.plan.code.ValPrinter.name;
-import static dev.luminar.plan.code.ValPrinter.print;
+import static dev.luminar.plan.code.ValPrinter.text;
 
 import dev.luminar.plan.code.AtomicCode;
 import dev.luminar.plan.code.AtomicPlace;
@@ -50,44 +50,41 @@ public final class PlanPrinter {
       line("hooks " + plan.hooks().makeString(", "));
     }
     plan.structs()
-        .each(
-            s ->
-                line(
-                    "struct "
-                        + s.name()
-                        + s.fields()
-                            .collect(f -> f.name() + ": " + type(f.type()) + " at " + f.offset())
-                            .makeString(" { ", "; ", " }")
-                        + " size "
-                        + s.size()
-                        + " align "
-                        + s.alignment()));
+        .each(s ->
+            line(
+                "struct "
+                    + s.name()
+                    + s.fields()
+                        .collect(f -> f.name() + ": " + type(f.type()) + " at " + f.offset())
+                        .makeString(" { ", "; ", " }")
+                    + " size "
+                    + s.size()
+                    + " align "
+                    + s.alignment()));
     plan.externs()
-        .each(
-            e ->
-                line(
-                    "extern "
-                        + e.name()
-                        + e.params()
-                            .collect(p -> p.name() + ": " + type(p.type()))
-                            .makeString("(", ", ", ")")
-                        + result(e.result())
-                        + (e.fails() ? " fails" : "")
-                        + (e.blocks() ? " blocks" : "")));
+        .each(e ->
+            line(
+                "extern "
+                    + e.name()
+                    + e.params()
+                        .collect(p -> p.name() + ": " + type(p.type()))
+                        .makeString("(", ", ", ")")
+                    + result(e.result())
+                    + (e.fails() ? " fails" : "")
+                    + (e.blocks() ? " blocks" : "")));
     plan.sites().each(s -> line("site " + s.id() + " " + s.type() + ": " + s.message()));
     plan.bareRegions().each(this::bareRegion);
     plan.taskRegions()
         .each(r -> line("tasks " + r.id() + " " + r.name() + " errors=" + errors(r.errors())));
     plan.entries()
-        .each(
-            e ->
-                line(
-                    "entry "
-                        + e.name()
-                        + " = r"
-                        + e.routine()
-                        + (e.collects() ? " collects" : "")
-                        + (e.needsRuntime() ? " runtime" : "")));
+        .each(e ->
+            line(
+                "entry "
+                    + e.name()
+                    + " = r"
+                    + e.routine()
+                    + (e.collects() ? " collects" : "")
+                    + (e.needsRuntime() ? " runtime" : "")));
     plan.routines().each(this::routine);
   }
 
@@ -116,17 +113,16 @@ public final class PlanPrinter {
         .each(c -> line("capture " + c.name() + ": " + type(c.type()) + " " + c.access()));
     region
         .reductions()
-        .each(
-            r ->
-                line(
-                    "reduce "
-                        + r.name()
-                        + ": "
-                        + r.type()
-                        + " "
-                        + r.operator()
-                        + (r.combine().isPresent() ? " r" + r.combine().getAsInt() : "")
-                        + (r.shaped() ? " shaped" : "")));
+        .each(r ->
+            line(
+                "reduce "
+                    + r.name()
+                    + ": "
+                    + r.type()
+                    + " "
+                    + r.operator()
+                    + (r.combine().isPresent() ? " r" + r.combine().getAsInt() : "")
+                    + (r.shaped() ? " shaped" : "")));
     depth--;
   }
 
@@ -137,7 +133,10 @@ public final class PlanPrinter {
             + routine.id()
             + " "
             + routine.name()
-            + routine.params().collect(p -> name(p) + ": " + type(p.type())).makeString("(", ", ", ")")
+            + routine
+                .params()
+                .collect(p -> name(p) + ": " + type(p.type()))
+                .makeString("(", ", ", ")")
             + result(routine.result())
             + (routine.usesContext() ? " context" : "")
             + (routine.fallible() ? " fallible" : "")
@@ -187,12 +186,12 @@ public final class PlanPrinter {
                   + name(d.local())
                   + ": "
                   + type(d.local().type())
-                  + d.value().map(v -> " = " + print(v)).orElse(""));
-      case Code.Set s -> line(name(s.local()) + " = " + print(s.value()));
+                  + d.value().map(v -> " = " + text(v)).orElse(""));
+      case Code.Set s -> line(name(s.local()) + " = " + text(s.value()));
       case Code.Store s ->
-          line(print(s.buffer()) + "[" + print(s.index()) + "] = " + print(s.value()));
+          line(text(s.buffer()) + "[" + text(s.index()) + "] = " + text(s.value()));
       case Code.If i -> {
-        line("if " + print(i.condition()) + " {");
+        line("if " + text(i.condition()) + " {");
         nested(i.whenTrue());
         if (!isEmpty(i.whenFalse())) {
           line("} else {");
@@ -201,7 +200,7 @@ public final class PlanPrinter {
         line("}");
       }
       case Code.Loop l -> {
-        line(label(l.label()) + ": while " + print(l.condition()) + " {");
+        line(label(l.label()) + ": while " + text(l.condition()) + " {");
         nested(l.body());
         if (!isEmpty(l.next())) {
           line("} next {");
@@ -215,9 +214,9 @@ public final class PlanPrinter {
                 + ": for "
                 + name(c.index())
                 + " in "
-                + print(c.from())
+                + text(c.from())
                 + "..<"
-                + print(c.to())
+                + text(c.to())
                 + " {");
         nested(c.body());
         line("}");
@@ -229,9 +228,9 @@ public final class PlanPrinter {
       }
       case Code.Break b -> line("break " + label(b.label()));
       case Code.Continue c -> line("continue " + label(c.label()));
-      case Code.Return r -> line("return" + r.value().map(v -> " " + print(v)).orElse(""));
+      case Code.Return r -> line("return" + r.value().map(v -> " " + text(v)).orElse(""));
       case Code.Raise r -> line(raise(r));
-      case Code.RaiseIf r -> line("if " + print(r.condition()) + " " + raise(r.raise()));
+      case Code.RaiseIf r -> line("if " + text(r.condition()) + " " + raise(r.raise()));
       case Code.Catch c -> {
         line("try " + label(c.label()) + " {");
         nested(c.body());
@@ -248,58 +247,65 @@ public final class PlanPrinter {
                   + plan.externs().get(c.extern()).name()
                   + list(c.args())
                   + c.failure().map(f -> " else " + raise(f)).orElse(""));
-      case Code.NewCell n -> line("cell " + name(n.cell()) + " = " + print(n.value()));
+      case Code.NewCell n -> line("cell " + name(n.cell()) + " = " + text(n.value()));
       case Code.NewBuffer n ->
-          line("buffer " + name(n.buffer()) + " = " + type(n.buffer().type()) + " of " + print(n.length()));
+          line(
+              "buffer "
+                  + name(n.buffer())
+                  + " = "
+                  + type(n.buffer().type())
+                  + " of "
+                  + text(n.length()));
       case Code.EmptyBuffer e -> line("empty " + name(e.buffer()));
       case Code.FreeBuffer f -> line("free " + name(f.buffer()));
       case Code.SwapBuffers s -> line("swap " + name(s.left()) + ", " + name(s.right()));
       case Code.CheckOverlap c ->
           line(
               "check "
-                  + print(c.left())
+                  + text(c.left())
                   + " apart from "
-                  + print(c.right())
+                  + text(c.right())
                   + (c.inPlaceAllowed() ? " or equal" : "")
                   + " else "
                   + raise(c.overlap()));
       case Code.SetPosition s -> line("position " + step(s.step()));
       case Code.RunRegion r ->
           line(
-              (r.results().isEmpty() ? "" : r.results().collect(ValPrinter::name).makeString() + " = ")
+              (r.results().isEmpty()
+                      ? ""
+                      : r.results().collect(ValPrinter::name).makeString() + " = ")
                   + "run "
                   + plan.bareRegions().get(r.region()).name()
                   + " count "
-                  + print(r.count())
-                  + r.threads().map(t -> " threads " + print(t)).orElse("")
+                  + text(r.count())
+                  + r.threads().map(t -> " threads " + text(t)).orElse("")
                   + " captures "
                   + list(r.captures())
                   + (r.identities().isEmpty() ? "" : " identities " + list(r.identities()))
                   + r.errorCount().map(e -> " errors " + name(e)).orElse(""));
       case Code.RecordIteration r ->
-          line("record iteration " + print(r.iteration()) + " at " + step(r.step()));
+          line("record iteration " + text(r.iteration()) + " at " + step(r.step()));
       case Code.LoadPartial l -> line("let " + name(l.into()) + " = partial " + l.reduction());
-      case Code.StorePartial s -> line("partial " + s.reduction() + " = " + print(s.value()));
+      case Code.StorePartial s -> line("partial " + s.reduction() + " = " + text(s.value()));
       case Code.Lanes l -> {
         line(
             label(l.label())
                 + ": lanes "
                 + name(l.index())
                 + " in "
-                + print(l.from())
+                + text(l.from())
                 + "..<"
-                + print(l.to())
+                + text(l.to())
                 + (l.simple() ? " simple" : "")
                 + " {");
         nested(l.body());
         line(
             l.reductions()
-                .collect(
-                    r ->
-                        r.reduction()
-                            + " <- "
-                            + name(r.value())
-                            + r.present().map(p -> " if " + name(p)).orElse(""))
+                .collect(r ->
+                    r.reduction()
+                        + " <- "
+                        + name(r.value())
+                        + r.present().map(p -> " if " + name(p)).orElse(""))
                 .makeString("} ", ", ", ""));
       }
     }
@@ -310,15 +316,15 @@ public final class PlanPrinter {
       case AtomicCode.AtomicLoad a ->
           line("let " + name(a.result()) + " = load " + place(a.place()) + " " + a.order());
       case AtomicCode.AtomicStore a ->
-          line("store " + place(a.place()) + " = " + print(a.value()) + " " + a.order());
+          line("store " + place(a.place()) + " = " + text(a.value()) + " " + a.order());
       case AtomicCode.AtomicUpdate a ->
           line(
               to(a.result())
-                  + a.operation().name().toLowerCase(java.util.Locale.ROOT)
+                  + a.operator().symbol()
                   + " "
                   + place(a.place())
                   + ", "
-                  + print(a.operand())
+                  + text(a.operand())
                   + " "
                   + a.order());
       case AtomicCode.CompareExchange a ->
@@ -329,9 +335,9 @@ public final class PlanPrinter {
                   + (a.weak() ? "_weak " : " ")
                   + place(a.place())
                   + " from "
-                  + print(a.expected())
+                  + text(a.expected())
                   + " to "
-                  + print(a.desired())
+                  + text(a.desired())
                   + " "
                   + a.success()
                   + ", "
@@ -343,21 +349,32 @@ public final class PlanPrinter {
     switch (code) {
       case TaskCode.StartRuntime s -> line("start runtime");
       case TaskCode.NewChannel n ->
-          line("let " + name(n.channel()) + " = channel of " + type(n.element()) + " capacity " + print(n.capacity()));
+          line(
+              "let "
+                  + name(n.channel())
+                  + " = channel of "
+                  + type(n.element())
+                  + " capacity "
+                  + text(n.capacity()));
       case TaskCode.NewChannels n ->
           line(
               "let "
                   + name(n.channels())
                   + " = "
-                  + print(n.count())
+                  + text(n.count())
                   + " channels of "
                   + type(n.element())
                   + " capacity "
-                  + print(n.capacity()));
+                  + text(n.capacity()));
       case TaskCode.NoChannel n -> line("no channel " + name(n.channel()));
       case TaskCode.ReleaseChannel r -> line("release " + name(r.channel()));
       case TaskCode.Send s ->
-          line("send " + print(s.channel()) + ", " + name(s.message()) + wait(s.suspension(), s.cancelled()));
+          line(
+              "send "
+                  + text(s.channel())
+                  + ", "
+                  + name(s.message())
+                  + wait(s.suspension(), s.cancelled()));
       case TaskCode.Receive r ->
           line(
               "let "
@@ -366,13 +383,13 @@ public final class PlanPrinter {
                   + name(r.ok())
                   + r.ordinal().map(o -> ", " + name(o)).orElse("")
                   + " = receive "
-                  + print(r.channel())
+                  + text(r.channel())
                   + wait(r.suspension(), r.cancelled()));
       case TaskCode.Offer o ->
-          line("let " + name(o.done()) + " = offer " + print(o.channel()) + ", " + print(o.value()));
+          line("let " + name(o.done()) + " = offer " + text(o.channel()) + ", " + text(o.value()));
       case TaskCode.Poll p ->
-          line("let " + name(p.value()) + ", " + name(p.ok()) + " = poll " + print(p.channel()));
-      case TaskCode.Close c -> line("close " + print(c.channel()));
+          line("let " + name(p.value()) + ", " + name(p.ok()) + " = poll " + text(p.channel()));
+      case TaskCode.Close c -> line("close " + text(c.channel()));
       case TaskCode.OpenGroup o ->
           line("let " + name(o.group()) + " = group " + plan.taskRegions().get(o.region()).name());
       case TaskCode.StartTask s ->
@@ -383,9 +400,9 @@ public final class PlanPrinter {
                   + " in "
                   + name(s.group())
                   + " at "
-                  + print(s.ordinal())
+                  + text(s.ordinal())
                   + ":"
-                  + print(s.position()));
+                  + text(s.position()));
       case TaskCode.JoinGroup j ->
           line(
               (j.abandon() ? "abandon " : "join ")
@@ -393,9 +410,9 @@ public final class PlanPrinter {
                   + wait(j.suspension(), j.cancelled())
                   + j.errorCount().map(e -> " errors " + name(e)).orElse(""));
       case TaskCode.CheckCancelled c -> line("if cancelled break " + label(c.cancelled()));
-      case TaskCode.RecordItem r -> line("record item " + print(r.item()));
+      case TaskCode.RecordItem r -> line("record item " + text(r.item()));
       case TaskCode.FailTask f ->
-          line("fail task" + f.item().map(i -> " item " + print(i)).orElse(""));
+          line("fail task" + f.item().map(i -> " item " + text(i)).orElse(""));
       case TaskCode.Finish f -> line(f.failed() ? "finish failed" : "finish");
     }
   }
@@ -420,13 +437,13 @@ public final class PlanPrinter {
   }
 
   private static String step(Code.PathStep step) {
-    return print(step.ordinal()) + ":" + print(step.position()) + " value " + print(step.value());
+    return text(step.ordinal()) + ":" + text(step.position()) + " value " + text(step.value());
   }
 
   private static String place(AtomicPlace place) {
     return switch (place) {
       case AtomicPlace.Cell c -> name(c.cell());
-      case AtomicPlace.Element e -> print(e.buffer()) + "[" + print(e.index()) + "]";
+      case AtomicPlace.Element e -> text(e.buffer()) + "[" + text(e.index()) + "]";
     };
   }
 

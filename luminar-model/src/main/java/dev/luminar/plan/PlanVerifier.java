@@ -92,8 +92,7 @@ public final class PlanVerifier {
 
   private static void unique(String what, ImmutableList<String> names, List<String> faults) {
     if (names.distinct().size() != names.size()) {
-      faults.add(
-          what + " names repeat: " + names.toBag().selectByOccurrences(n -> n > 1).toSet());
+      faults.add(what + " names repeat: " + names.toBag().selectByOccurrences(n -> n > 1).toSet());
     }
   }
 
@@ -107,11 +106,7 @@ public final class PlanVerifier {
       faults.add(region.name() + " runs " + chunk.name() + ", which is no CHUNK");
     }
     ImmutableList<PlanType> expected =
-        region
-            .captures()
-            .collect(Capture::type)
-            .newWith(PlanType.I64)
-            .newWith(PlanType.I64);
+        region.captures().collect(Capture::type).newWith(PlanType.I64).newWith(PlanType.I64);
     if (!chunk.params().collect(Local::type).equals(expected)) {
       faults.add(region.name() + ": captures and parameters of " + chunk.name() + " differ");
     }

@@ -11,8 +11,8 @@ import java.util.OptionalInt;
  * @param operator how two values become one
  * @param combine for {@link Operator#USER} the routine of two parameters, which cannot fail
  * @param identityBits for all but {@link Operator#USER} the result when nothing was contributed, as
- *     raw bits ({@code f32} in the low 32); for a user-defined one the driver takes the value of the
- *     identity operand of {@code RunRegion}
+ *     raw bits ({@code f32} in the low 32); for a user-defined one the driver takes the value of
+ *     the identity operand of {@code RunRegion}
  */
 public record ReductionPlan(
     String name, ScalarType type, Operator operator, OptionalInt combine, long identityBits) {

@@ -4,10 +4,11 @@ package dev.luminar.plan;
  * The published shape of an order-dependent reduction: a function of the number of iterations only.
  *
  * <p>The n iterations are cut into blocks of {@link #blockLength}; in a block of at least {@link
- * #LANES_FROM} iterations (that is: when the block length of the region is at least that), iteration
- * k of the block goes to lane k mod {@link #LANES}; else there is one lane. Each lane folds its
- * values from the left. Lanes, then blocks, combine in a binary tree over their positions: at each
- * level the partial at an even position takes in its right neighbour, if that one holds a value.
+ * #LANES_FROM} iterations (that is: when the block length of the region is at least that),
+ * iteration k of the block goes to lane k mod {@link #LANES}; else there is one lane. Each lane
+ * folds its values from the left. Lanes, then blocks, combine in a binary tree over their
+ * positions: at each level the partial at an even position takes in its right neighbour, if that
+ * one holds a value.
  */
 public final class ReductionShape {
 

@@ -1,6 +1,8 @@
 package dev.luminar.plan;
 
-/** What becomes of the errors of a region (DECISIONS of the project's semantics, section Errors). */
+/**
+ * What becomes of the errors of a region (DECISIONS of the project's semantics, section Errors).
+ */
 public sealed interface RegionErrors {
 
   /** Nothing in the region can fail: the emitted code carries no trace of error handling. */

@@ -42,8 +42,8 @@ public record Routine(
     /** Directly, by other routines and, when it has an {@link Entry}, by the host. */
     FUNCTION,
     /**
-     * By a {@link BareRegion} for a run of positions: its last two parameters are the first position
-     * and the one after the last; the ones before are the region's captures.
+     * By a {@link BareRegion} for a run of positions: its last two parameters are the first
+     * position and the one after the last; the ones before are the region's captures.
      */
     CHUNK,
     /** By a runtime, step by step: its parameters are the first fields of its frame. */

@@ -44,27 +44,26 @@ final class RoutineVerifier {
     }
     routine
         .frame()
-        .ifPresent(
-            frame -> {
-              if (frame.places().size() != routine.locals().size()) {
-                fault("the frame does not place every local");
-                return;
-              }
-              for (int i = 0; i < routine.params().size(); i++) {
-                if (frame.fieldOf(routine.params().get(i)) != i) {
-                  fault("parameter " + i + " is not field " + i + " of the frame");
-                }
-              }
-              routine
-                  .locals()
-                  .select(l -> l.type() instanceof PlanType.Cell && frame.fieldOf(l) < 0)
-                  .each(l -> fault("cell " + l.name() + " is not in the frame"));
-              routine
-                  .locals()
-                  .select(l -> frame.fieldOf(l) >= 0)
-                  .select(l -> !frame.fields().get(frame.fieldOf(l)).type().equals(l.type()))
-                  .each(l -> fault("local " + l.name() + " is in a field of another type"));
-            });
+        .ifPresent(frame -> {
+          if (frame.places().size() != routine.locals().size()) {
+            fault("the frame does not place every local");
+            return;
+          }
+          for (int i = 0; i < routine.params().size(); i++) {
+            if (frame.fieldOf(routine.params().get(i)) != i) {
+              fault("parameter " + i + " is not field " + i + " of the frame");
+            }
+          }
+          routine
+              .locals()
+              .select(l -> l.type() instanceof PlanType.Cell && frame.fieldOf(l) < 0)
+              .each(l -> fault("cell " + l.name() + " is not in the frame"));
+          routine
+              .locals()
+              .select(l -> frame.fieldOf(l) >= 0)
+              .select(l -> !frame.fields().get(frame.fieldOf(l)).type().equals(l.type()))
+              .each(l -> fault("local " + l.name() + " is in a field of another type"));
+        });
   }
 
   private void code(Code code) {
@@ -109,7 +108,8 @@ final class RoutineVerifier {
       suspensions.set(suspension);
     }
     switch (code) {
-      case Code.Declare d -> d.value().ifPresent(v -> same(d.local().type(), v, "declaration of " + d.local().name()));
+      case Code.Declare d ->
+          d.value().ifPresent(v -> same(d.local().type(), v, "declaration of " + d.local().name()));
       case Code.Set s -> same(s.local().type(), s.value(), "assignment to " + s.local().name());
       case Code.Store s -> store(s);
       case Code.If i -> same(PlanType.BOOL, i.condition(), "condition");
@@ -160,7 +160,8 @@ final class RoutineVerifier {
       }
       case Code.CheckOverlap c -> raise(c.overlap());
       case Code.RunRegion r -> runRegion(r);
-      case AtomicCode.AtomicLoad a -> same(new PlanType.Scalar(a.place().kind()), Val.read(a.result()), "loaded value");
+      case AtomicCode.AtomicLoad a ->
+          same(new PlanType.Scalar(a.place().kind()), Val.read(a.result()), "loaded value");
       case AtomicCode.AtomicStore a -> place(a.place(), a.value());
       case AtomicCode.AtomicUpdate a -> place(a.place(), a.operand());
       case AtomicCode.CompareExchange a -> {
@@ -190,7 +191,8 @@ final class RoutineVerifier {
       case TaskCode.StartTask s -> startTask(s);
       case TaskCode.JoinGroup j -> {
         j.cancelled().ifPresent(l -> target(l, false));
-        if (!j.abandon() && plan.taskRegions().get(j.region()).errors() instanceof RegionErrors.Stop) {
+        if (!j.abandon()
+            && plan.taskRegions().get(j.region()).errors() instanceof RegionErrors.Stop) {
           leaves();
         }
       }

@@ -1,5 +1,6 @@
 package dev.luminar.plan.code;
 
+import dev.luminar.model.AtomicOperator;
 import dev.luminar.model.MemoryOrder;
 import dev.luminar.plan.Local;
 import java.util.Optional;
@@ -15,7 +16,11 @@ public sealed interface AtomicCode extends Code {
 
   /** Reads and writes in one; the result is the value before. */
   record AtomicUpdate(
-      Optional<Local> result, Operation operation, AtomicPlace place, Val operand, MemoryOrder order)
+      Optional<Local> result,
+      AtomicOperator operator,
+      AtomicPlace place,
+      Val operand,
+      MemoryOrder order)
       implements AtomicCode {}
 
   /**
@@ -35,16 +40,4 @@ public sealed interface AtomicCode extends Code {
       MemoryOrder success,
       MemoryOrder failure)
       implements AtomicCode {}
-
-  /** What an update does. */
-  enum Operation {
-    EXCHANGE,
-    ADD,
-    SUB,
-    AND,
-    OR,
-    XOR,
-    MIN,
-    MAX
-  }
 }

@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
-/** A statement of the plan language; {@link AtomicCode} and {@link TaskCode} hold the special ones. */
+/**
+ * A statement of the plan language; {@link AtomicCode} and {@link TaskCode} hold the special ones.
+ */
 public sealed interface Code permits Code.Plain, AtomicCode, TaskCode {
 
   /** The statements that need neither atomics nor a runtime. */
@@ -116,7 +118,9 @@ public sealed interface Code permits Code.Plain, AtomicCode, TaskCode {
   record CheckOverlap(Val left, Val right, boolean inPlaceAllowed, Raise overlap)
       implements Plain {}
 
-  /** Tells the context where the routine is: the position that paths of inner regions start from. */
+  /**
+   * Tells the context where the routine is: the position that paths of inner regions start from.
+   */
   record SetPosition(PathStep step) implements Plain {}
 
   /**

@@ -8,8 +8,8 @@ import org.eclipse.collections.api.list.ImmutableList;
 /**
  * Statements that call a runtime.
  *
- * <p>One that may have to wait carries a {@code suspension}: in a STEP routine its number, from 1; in
- * other routines 0, and it blocks the calling thread. In a STEP routine it also has a label that
+ * <p>One that may have to wait carries a {@code suspension}: in a STEP routine its number, from 1;
+ * in other routines 0, and it blocks the calling thread. In a STEP routine it also has a label that
  * leads out when the task was cancelled while it waited, or before.
  */
 public sealed interface TaskCode extends Code {
@@ -57,8 +57,8 @@ public sealed interface TaskCode extends Code {
   /**
    * Receives.
    *
-   * @param value takes the value, the type's zero when there is none; in a STEP routine it is in the
-   *     frame, since the sender may put it there while the task waits
+   * @param value takes the value, the type's zero when there is none; in a STEP routine it is in
+   *     the frame, since the sender may put it there while the task waits
    * @param ok takes whether there was one; false says closed and drained
    * @param ordinal takes the ordinal of the item in its channel (i64, from 0)
    */
@@ -121,14 +121,14 @@ public sealed interface TaskCode extends Code {
   record CheckCancelled(Label cancelled) implements TaskCode {}
 
   /**
-   * In the handler of a worker's item, under COLLECT and IGNORE: records the error in the context for
-   * the item with that ordinal (i64), clears the context and goes on.
+   * In the handler of a worker's item, under COLLECT and IGNORE: records the error in the context
+   * for the item with that ordinal (i64), clears the context and goes on.
    */
   record RecordItem(Val item) implements TaskCode {}
 
   /**
-   * In a handler of a STEP routine: reports the error in the context as the task's failure and clears
-   * the context. A Finish follows.
+   * In a handler of a STEP routine: reports the error in the context as the task's failure and
+   * clears the context. A Finish follows.
    *
    * @param item in a worker the ordinal of the item (i64) that takes the place of the task's own
    *     position in the error's path

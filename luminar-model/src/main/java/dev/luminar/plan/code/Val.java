@@ -71,8 +71,8 @@ public sealed interface Val {
   }
 
   /**
-   * Two operands of the type {@code kind}; comparisons give {@code bool}. {@code and} and {@code or}
-   * on booleans may be evaluated either way, since operands have no effects.
+   * Two operands of the type {@code kind}; comparisons give {@code bool}. {@code and} and {@code
+   * or} on booleans may be evaluated either way, since operands have no effects.
    */
   record Binary(BinaryOperator op, ScalarType kind, Val left, Val right) implements Val {
     @Override
@@ -90,8 +90,8 @@ public sealed interface Val {
   }
 
   /**
-   * The number of values of a range, as {@code i64}; -1 when there are more than 2^63-1. The operands
-   * are i64, the step is not zero; below zero it counts down.
+   * The number of values of a range, as {@code i64}; -1 when there are more than 2^63-1. The
+   * operands are i64, the step is not zero; below zero it counts down.
    */
   record Trips(Val from, Val to, Val step, boolean inclusive) implements Val {
     @Override

@@ -10,49 +10,49 @@ public final class ValPrinter {
   private ValPrinter() {}
 
   /** The text of {@code value}. */
-  public static String print(Val value) {
+  public static String text(Val value) {
     return switch (value) {
       case Val.Const c -> constant(c.kind(), c.bits());
       case Val.Text t -> quote(t.text());
       case Val.Read r -> name(r.local());
       case Val.RefTo r -> "&" + name(r.cell());
-      case Val.Unary u -> "(" + u.op().symbol() + " " + print(u.operand()) + ")";
+      case Val.Unary u -> "(" + u.op().symbol() + " " + text(u.operand()) + ")";
       case Val.Binary b ->
-          "(" + print(b.left()) + " " + b.op().symbol() + " " + print(b.right()) + ")";
-      case Val.OutOfRange o -> print(o.index()) + " out of 0..<" + print(o.length());
+          "(" + text(b.left()) + " " + b.op().symbol() + " " + text(b.right()) + ")";
+      case Val.OutOfRange o -> text(o.index()) + " out of 0..<" + text(o.length());
       case Val.Trips t ->
           "trips("
-              + print(t.from())
+              + text(t.from())
               + (t.inclusive() ? ".." : "..<")
-              + print(t.to())
+              + text(t.to())
               + " step "
-              + print(t.step())
+              + text(t.step())
               + ")";
       case Val.Math m -> m.function().symbol() + list(m.args());
       case Val.Choose c ->
           "(if "
-              + print(c.condition())
+              + text(c.condition())
               + " then "
-              + print(c.whenTrue())
+              + text(c.whenTrue())
               + " else "
-              + print(c.whenFalse())
+              + text(c.whenFalse())
               + ")";
-      case Val.Convert c -> c.to() + "(" + print(c.operand()) + ")";
-      case Val.Load l -> print(l.buffer()) + "[" + print(l.index()) + "]";
-      case Val.Length l -> "len(" + print(l.buffer()) + ")";
+      case Val.Convert c -> c.to() + "(" + text(c.operand()) + ")";
+      case Val.Load l -> text(l.buffer()) + "[" + text(l.index()) + "]";
+      case Val.Length l -> "len(" + text(l.buffer()) + ")";
       case Val.Slice s ->
-          print(s.buffer()) + "[from " + print(s.start()) + " take " + print(s.length()) + "]";
-      case Val.Field f -> print(f.struct()) + ".#" + f.field();
+          text(s.buffer()) + "[from " + text(s.start()) + " take " + text(s.length()) + "]";
+      case Val.Field f -> text(f.struct()) + ".#" + f.field();
       case Val.MakeStruct m -> "struct#" + m.struct() + list(m.fields());
       case Val.Call c -> "r" + c.routine() + list(c.args());
-      case Val.ChannelAt c -> print(c.channels()) + "[" + print(c.index()) + "]";
-      case Val.ChannelCount c -> "len(" + print(c.channels()) + ")";
+      case Val.ChannelAt c -> text(c.channels()) + "[" + text(c.index()) + "]";
+      case Val.ChannelCount c -> "len(" + text(c.channels()) + ")";
     };
   }
 
   /** Values in parentheses, with commas. */
   public static String list(ImmutableList<Val> values) {
-    return values.collect(ValPrinter::print).makeString("(", ", ", ")");
+    return values.collect(ValPrinter::text).makeString("(", ", ", ")");
   }
 
   /** A local's name with its id: names need not be unique. */

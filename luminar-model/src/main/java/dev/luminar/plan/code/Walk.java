@@ -71,7 +71,9 @@ public final class Walk {
     }
   }
 
-  /** Gives {@code sink} the values that {@code code} evaluates itself, not those of its children. */
+  /**
+   * Gives {@code sink} the values that {@code code} evaluates itself, not those of its children.
+   */
   public static void values(Code code, Consumer<Val> sink) {
     switch (code) {
       case Code.Seq s -> {}
@@ -140,11 +142,10 @@ public final class Walk {
         sink.accept(l.from());
         sink.accept(l.to());
         l.reductions()
-            .each(
-                lane -> {
-                  sink.accept(Val.read(lane.value()));
-                  lane.present().ifPresent(p -> sink.accept(Val.read(p)));
-                });
+            .each(lane -> {
+              sink.accept(Val.read(lane.value()));
+              lane.present().ifPresent(p -> sink.accept(Val.read(p)));
+            });
       }
       case AtomicCode.AtomicLoad a -> place(a.place(), sink);
       case AtomicCode.AtomicStore a -> {
