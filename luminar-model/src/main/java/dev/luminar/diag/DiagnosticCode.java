@@ -37,7 +37,13 @@ public enum DiagnosticCode {
   INVALID_MESSAGE(1111, "an error message whose arguments do not fit"),
   INVALID_SELECT(1112, "a select that cannot choose"),
   INVALID_PIPELINE(1113, "a pipeline whose stages do not fit"),
-  INVALID_EXTERN(1114, "an extern whose properties exclude each other");
+  INVALID_EXTERN(1114, "an extern whose properties exclude each other"),
+
+  // 53xx: bytecode.
+  METHOD_TOO_LARGE(5301, "a function above the JVM's size limit for methods"),
+  TOO_MANY_PARAMETERS(5302, "more parameters than a JVM method takes"),
+  CLASS_TOO_LARGE(5303, "a program that does not fit into class files"),
+  NOT_ON_THE_JVM(5304, "a construct that the bytecode emitter does not know");
 
   private final int number;
   private final String title;
