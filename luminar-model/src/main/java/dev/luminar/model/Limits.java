@@ -10,10 +10,10 @@ import dev.luminar.diag.Span;
  */
 public final class Limits {
   /** The most levels of an expression: a literal has one, {@code a + b} two. */
-  public static final int EXPRESSION_DEPTH_MAX = 500;
+  public static final int EXPRESSION_DEPTH_MAX = 200;
 
   /** The most levels of blocks: the body of a function is the first. */
-  public static final int BLOCK_DEPTH_MAX = 100;
+  public static final int BLOCK_DEPTH_MAX = 64;
 
   /** The most threads that {@code cores} may ask for. */
   public static final int CORES_MAX = 1_024;
