@@ -3,6 +3,7 @@ package dev.luminar.model;
 import static java.util.Objects.requireNonNull;
 
 import dev.luminar.model.expr.Expr;
+import dev.luminar.model.text.Printer;
 
 /**
  * One alternative of an if.
@@ -20,5 +21,11 @@ public record IfArm(Expr condition, Block body) {
     requireNonNull(condition, "condition");
     requireNonNull(body, "body");
     StmtChecks.condition(condition);
+  }
+
+  /** Returns the text form. */
+  @Override
+  public String toString() {
+    return Printer.print(this);
   }
 }

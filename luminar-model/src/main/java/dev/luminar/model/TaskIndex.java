@@ -2,6 +2,8 @@ package dev.luminar.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.luminar.model.text.Printer;
+
 /**
  * The range that a task statement starts a task for each value of.
  *
@@ -18,5 +20,11 @@ public record TaskIndex(String name, Range range) {
     requireNonNull(name, "name");
     requireNonNull(range, "range");
     StmtChecks.name(name, "the index of a task", range.span());
+  }
+
+  /** Returns the text form. */
+  @Override
+  public String toString() {
+    return Printer.print(this);
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.luminar.diag.DiagnosticCode;
 import dev.luminar.diag.Span;
 import dev.luminar.model.ModelException;
+import dev.luminar.model.text.Printer;
 
 /**
  * A field of a struct.
@@ -31,5 +32,11 @@ public record StructField(String name, ScalarType type, Span span) {
   /** Makes a field without a place. */
   public StructField(String name, ScalarType type) {
     this(name, type, Span.NONE);
+  }
+
+  /** Returns the text form. */
+  @Override
+  public String toString() {
+    return Printer.print(this);
   }
 }

@@ -72,6 +72,6 @@ public record StructType(String name, ImmutableList<StructField> fields, Span sp
   /** Returns the name as a type is written in the text form. */
   @Override
   public String toString() {
-    return Printer.name(name);
+    return Printer.typeName(name);
   }
 }
