@@ -1,0 +1,43 @@
+package dev.luminar.analyzer;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.luminar.analyzer.facts.ProgramFacts;
+import dev.luminar.analyzer.mode.ConcurrencyAnalysisPass;
+import dev.luminar.analyzer.program.AnalyzedProgram;
+import dev.luminar.analyzer.program.CheckedProgram;
+import dev.luminar.analyzer.program.RegionAnalysis;
+import dev.luminar.model.Program;
+import org.eclipse.collections.api.factory.Lists;
+
+/** The analyzer: from a program to what can be emitted, one phase at a time. */
+public final class Analyzer {
+  private Analyzer() {}
+
+  /**
+   * Checks a program.
+   *
+   * @throws dev.luminar.diag.DiagnosticException with all that is wrong, sorted by place
+   */
+  public static CheckedProgram check(Program program) {
+    requireNonNull(program, "program");
+    ProgramFacts facts = ProgramFacts.of(program);
+    return new CheckedProgram(program, facts, Lists.immutable.empty());
+  }
+
+  /**
+   * Chooses the mode of each region.
+   *
+   * @throws dev.luminar.diag.DiagnosticException with LUM4xxx if a forced mode cannot be had, or if
+   *     the program uses a construct that cannot be lowered
+   */
+  public static AnalyzedProgram analyze(CheckedProgram checked) {
+    requireNonNull(checked, "checked");
+    var pass = new ConcurrencyAnalysisPass();
+    pass.analyzeConcurrentBlocks(checked.facts());
+    return new AnalyzedProgram(
+        checked,
+        checked.facts().regions().collect(r -> new RegionAnalysis(r, pass.decisionOf(r))),
+        pass.waitingFunctions());
+  }
+}

@@ -1,0 +1,98 @@
+package dev.luminar.analyzer.program;
+
+import dev.luminar.analyzer.facts.Access;
+import dev.luminar.analyzer.facts.OverlapCheck;
+import dev.luminar.analyzer.facts.RegionCapture;
+import dev.luminar.analyzer.facts.RegionFacts;
+import dev.luminar.analyzer.facts.RegionOptions;
+import dev.luminar.analyzer.facts.Trait;
+import dev.luminar.model.ConcurrencyMode;
+import dev.luminar.model.Parallel;
+import dev.luminar.model.Region;
+import java.util.Locale;
+
+/** Prints what was found and decided about the regions of a program. */
+final class Explanation {
+  private final StringBuilder out = new StringBuilder();
+
+  private Explanation() {}
+
+  static String of(AnalyzedProgram program) {
+    var explanation = new Explanation();
+    if (program.regions().isEmpty()) {
+      return "no parallel or concurrent block: nothing is linked\n";
+    }
+    program.regions().forEach(explanation::region);
+    return explanation.out.toString();
+  }
+
+  private void line(int indent, String text) {
+    out.append("  ".repeat(indent)).append(text.replace('\n', ' ')).append('\n');
+  }
+
+  private void region(RegionAnalysis analysis) {
+    Region region = analysis.facts().region();
+    String kind = region instanceof Parallel ? "parallel block" : "concurrent block";
+    String label = region.label().map(name -> " '" + name + "'").orElse("");
+    String place = region.span().isKnown() ? " at " + region.span() : "";
+    line(0, kind + label + " (" + analysis.key() + ")" + place + ": " + words(analysis.mode()));
+    analysis.reasons().forEach(reason -> line(1, "because " + reason));
+    cost(analysis);
+    for (RegionCapture capture : analysis.captures()) {
+      String cell = capture.isCell() ? "atomic " : "";
+      line(1, "captures " + capture.name() + ": " + cell + capture.type() + ", " + words(capture));
+    }
+    for (Access access : analysis.accesses()) {
+      String loud = access.verdict() == Access.Verdict.ASSUMED ? "NOT PROVEN: " : "";
+      line(
+          1,
+          loud + access.kind().verb() + " " + access.buffer() + "[" + access.index() + "] at "
+              + access.span() + ": " + access.verdict().word() + ", " + access.reason());
+    }
+    for (OverlapCheck check : analysis.overlapChecks()) {
+      line(
+          1,
+          "checks at entry that " + check.left() + " and " + check.right()
+              + (check.inPlaceAllowed() ? " are the same or do not overlap" : " do not overlap"));
+    }
+    ConcurrencyMode other =
+        analysis.mode() == ConcurrencyMode.BARE_METAL
+            ? ConcurrencyMode.RUNTIME_ASSISTED
+            : ConcurrencyMode.BARE_METAL;
+    line(1, "would be " + words(other) + " if " + analysis.decision().changes().makeString("; and "));
+  }
+
+  private static String words(ConcurrencyMode mode) {
+    return mode == ConcurrencyMode.BARE_METAL ? "bare metal" : "runtime-assisted";
+  }
+
+  private static String words(RegionCapture capture) {
+    return capture.access().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private void cost(RegionAnalysis analysis) {
+    if (analysis.mode() == ConcurrencyMode.RUNTIME_ASSISTED) {
+      return;
+    }
+    RegionFacts facts = analysis.facts();
+    String each = facts.isConcurrent() ? "task" : "iteration";
+    String estimate = "cost: about " + nanos(facts.nanosPerPosition()) + " per " + each + "; ";
+    if (!RegionOptions.cores(facts.region()).isAuto()) {
+      line(1, estimate + "exactly " + RegionOptions.cores(facts.region()) + " threads were asked for");
+    } else if (analysis.serialBelow() > 0) {
+      line(1, estimate + "runs on the calling thread below " + analysis.serialBelow() + " " + each + "s");
+    } else if (facts.has(Trait.ATOMICS)) {
+      line(1, estimate + "never put on one thread, since its tasks share atomic places");
+    } else if (facts.has(Trait.BLOCKING)) {
+      line(1, estimate + "never put on one thread, since it calls externs that block");
+    } else {
+      line(1, estimate + "always worth threads");
+    }
+  }
+
+  private static String nanos(double nanos) {
+    return nanos < 10
+        ? String.format(Locale.ROOT, "%.1f ns", nanos)
+        : String.format(Locale.ROOT, "%.0f ns", nanos);
+  }
+}

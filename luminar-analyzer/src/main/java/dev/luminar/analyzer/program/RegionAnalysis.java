@@ -1,0 +1,81 @@
+package dev.luminar.analyzer.program;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.luminar.analyzer.facts.Access;
+import dev.luminar.analyzer.facts.OverlapCheck;
+import dev.luminar.analyzer.facts.RegionCapture;
+import dev.luminar.analyzer.facts.RegionFacts;
+import dev.luminar.analyzer.facts.RegionKey;
+import dev.luminar.analyzer.facts.TaskFacts;
+import dev.luminar.analyzer.mode.ConcurrencyAnalysis;
+import dev.luminar.analyzer.mode.ConcurrencyCodeMetadata;
+import dev.luminar.analyzer.mode.Decision;
+import dev.luminar.analyzer.mode.Reason;
+import dev.luminar.analyzer.mode.RegionResults;
+import dev.luminar.model.ConcurrencyMode;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * What was found and decided about a region.
+ *
+ * @param facts what was found
+ * @param decision what was decided
+ */
+public record RegionAnalysis(RegionFacts facts, Decision decision) {
+  /** Checks the components. */
+  public RegionAnalysis {
+    requireNonNull(facts, "facts");
+    requireNonNull(decision, "decision");
+  }
+
+  /** Returns which region it is. */
+  public RegionKey key() {
+    return facts.key();
+  }
+
+  /** Returns its mode. */
+  public ConcurrencyMode mode() {
+    return decision.mode();
+  }
+
+  /** Returns the lines that say why, as explain prints them. */
+  public ImmutableList<String> reasons() {
+    return decision.reasons().collect(Reason::toString);
+  }
+
+  /** Returns the analysis with the fields of the original design. */
+  public ConcurrencyAnalysis analysis() {
+    return RegionResults.analysis(facts, decision);
+  }
+
+  /** Returns the metadata of its code with the fields of the original design. */
+  public ConcurrencyCodeMetadata metadata() {
+    return RegionResults.metadata(facts, decision);
+  }
+
+  /** Returns the names from outside that it uses, in the order of their first uses. */
+  public ImmutableList<RegionCapture> captures() {
+    return facts.captures();
+  }
+
+  /** Returns its task and worker statements in source order; none for a parallel block. */
+  public ImmutableList<TaskFacts> tasks() {
+    return facts.tasks();
+  }
+
+  /** Returns the number of positions under which it runs on the calling thread; 0 for never. */
+  public long serialBelow() {
+    return RegionResults.serialBelow(facts, decision);
+  }
+
+  /** Returns the verdict about each access to a buffer that its tasks share. */
+  public ImmutableList<Access> accesses() {
+    return facts.accesses();
+  }
+
+  /** Returns the pairs of captured buffers whose overlap must be checked when it is entered. */
+  public ImmutableList<OverlapCheck> overlapChecks() {
+    return facts.overlapChecks();
+  }
+}
