@@ -3,7 +3,7 @@ package dev.luminar.runtime;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A channel of byte strings of one size, as the seed's short forms use it; made by a short form. */
+/** A channel of byte strings of one size, as the seed's short forms use it; made by {@link Luminar#createChannel}. */
 public final class ChannelHandle {
   private static final int NOT_FIXED = -1;
 

@@ -3,7 +3,7 @@ package dev.luminar.runtime;
 /**
  * The services that emitted code calls: everything a runtime must offer to run concurrent blocks, as the hook table of
  * {@code luminar_hooks.h} lists them. The built-in one is {@link LuminarRuntime}'s; another is put in its place with
- * {@link LuminarRuntime#register} or a runtime layer.
+ * {@link LuminarRuntime#register} or {@link RuntimeLayer}.
  */
 public interface ConcurrencyHooks extends TaskHooks, ChannelHooks, ErrorHooks, TimeHooks {
   /** The version of the contract that emitted code of this release was written for. */

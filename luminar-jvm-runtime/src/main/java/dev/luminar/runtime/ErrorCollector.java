@@ -2,6 +2,7 @@ package dev.luminar.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
@@ -12,42 +13,56 @@ public final class ErrorCollector {
 
   private final List<ErrorContext> kept = new ArrayList<>();
   private final TreeMap<String, Long> countByType = new TreeMap<>();
+  private final boolean countsTypes;
   private long count;
 
-  /** An empty collector. */
-  public ErrorCollector() {}
+  /** An empty collector, which counts types too. */
+  public ErrorCollector() {
+    this(true);
+  }
+
+  /** An empty collector; {@code countsTypes} says whether {@link #countByType()} will know anything. */
+  public ErrorCollector(boolean countsTypes) {
+    this.countsTypes = countsTypes;
+  }
 
   /** Takes one error. */
   public synchronized void collect(ErrorContext context) {
     Objects.requireNonNull(context, "context");
     count++;
+    if (countsTypes) {
+      countByType.merge(context.errorType(), 1L, Long::sum);
+    }
     if (kept.size() < KEPT_MAX) {
       kept.add(context);
     }
   }
 
-  /** Takes one error and counts it under its type. */
-  synchronized void collectWithStatistics(ErrorContext context) {
-    collect(context);
-    countByType.merge(context.errorType(), 1L, Long::sum);
+  /** Moves all that this collector holds into {@code other}, and is empty then. */
+  public void moveTo(ErrorCollector other) {
+    Objects.requireNonNull(other, "other");
+    List<ErrorContext> errors;
+    Map<String, Long> types;
+    long moved;
+    synchronized (this) {
+      errors = errors();
+      types = countByType();
+      moved = count;
+      clear();
+    }
+    other.add(errors, types, moved);
   }
 
-  /** Takes all that {@code other} holds. */
-  public void collectAll(ErrorCollector other) {
-    List<ErrorContext> theirs;
-    long theirCount;
-    synchronized (other) {
-      theirs = other.errors();
-      theirCount = other.count;
-    }
-    synchronized (this) {
-      for (ErrorContext context : theirs) {
-        if (kept.size() < KEPT_MAX) {
-          kept.add(context);
-        }
+  private synchronized void add(List<ErrorContext> errors, Map<String, Long> types, long moved) {
+    for (ErrorContext context : errors) {
+      if (kept.size() < KEPT_MAX) {
+        kept.add(context);
       }
-      count += theirCount;
     }
+    if (countsTypes) {
+      types.forEach((type, number) -> countByType.merge(type, number, Long::sum));
+    }
+    count += moved;
   }
 
   /** The errors that are kept; a copy. */
@@ -60,8 +75,8 @@ public final class ErrorCollector {
     return count;
   }
 
-  /** How many came of each type; empty unless {@link RuntimeConfig#collectErrorStatistics()}. */
-  public synchronized java.util.Map<String, Long> countByType() {
+  /** How many came of each type; empty in one that does not count types. */
+  public synchronized Map<String, Long> countByType() {
     return new TreeMap<>(countByType);
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Settings of a runtime; the seed's {@code RuntimeConfig}. Make one with {@link #DEFAULT} and the {@code with} methods. A
  * setting changed to a value that has no effect yet is listed by {@link #settingsWithoutEffect()} and refused by
- * the runtime when it starts.
+ * {@link LuminarRuntime#start}.
  *
  * @param maxThreads pool threads, from 0 to 1,024; 0 takes one per available processor
  * @param useWorkStealing an idle thread takes any ready task (one shared queue); false is refused

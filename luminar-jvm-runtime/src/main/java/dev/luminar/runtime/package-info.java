@@ -5,6 +5,7 @@
  * {@link dev.luminar.runtime.HostEnd} (feed or drain a running block) and {@link dev.luminar.runtime.RuntimeConfig}.
  * Emitted code meets {@link dev.luminar.runtime.ConcurrencyHooks} and its parts, {@link dev.luminar.runtime.Frame}, and the
  * numbers in {@link dev.luminar.runtime.Status}, {@link dev.luminar.runtime.Step}, {@link dev.luminar.runtime.Event} and
- * {@link dev.luminar.runtime.Strategy}. 
+ * {@link dev.luminar.runtime.Strategy}. The short forms of the seed are in {@link dev.luminar.runtime.Luminar}, its {@code
+ * RuntimeLayer} is {@link dev.luminar.runtime.RuntimeLayer}.
  */
 package dev.luminar.runtime;
