@@ -1,0 +1,70 @@
+package dev.luminar.analyzer.lower;
+
+import dev.luminar.analyzer.program.RegionAnalysis;
+import dev.luminar.diag.Span;
+import dev.luminar.model.Cores;
+import dev.luminar.plan.Local;
+import dev.luminar.plan.PlanType;
+import dev.luminar.plan.RegionErrors;
+import dev.luminar.plan.code.Code;
+import dev.luminar.plan.code.Val;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.collections.api.factory.Lists;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/** The statement that runs a bare region. */
+final class BareRegions {
+
+  /** Positions between two looks at the stop flag, where the user says nothing. */
+  static final long RUN_LENGTH = 4096;
+
+  private BareRegions() {}
+
+  static void run(
+      RoutineBuilder b,
+      int region,
+      RoutineBuilder chunk,
+      Val count,
+      Cores cores,
+      ImmutableList<Val> identities,
+      List<Local> results,
+      RegionErrors errors,
+      Optional<Binding> errorCount) {
+    ImmutableList<Val> captures =
+        Lists.immutable.ofAll(chunk.captured()).collect(RoutineBuilder::handOver);
+    Optional<Val> threads =
+        cores.isAuto() ? Optional.empty() : Optional.of(Val.i64(cores.count()));
+    Optional<Local> counter =
+        errorCount.isPresent() && !(errors instanceof RegionErrors.None)
+            ? Optional.of(b.local("errors", PlanType.I64))
+            : Optional.empty();
+    b.lowering.reach.edge(b.id, chunk.id);
+    switch (errors) {
+      case RegionErrors.None none -> {}
+      case RegionErrors.Stop stop -> b.noteRaise();
+      case RegionErrors.Collect collect -> b.noteCollects();
+      case RegionErrors.Ignore ignore -> b.noteContext();
+    }
+    if (chunk.usesContext()) {
+      b.noteContext();
+      b.notePosition();
+    }
+    b.emit(
+        new Code.RunRegion(
+            region,
+            count,
+            threads,
+            captures,
+            identities,
+            Lists.immutable.ofAll(results),
+            counter));
+    errorCount.ifPresent(
+        count ->
+            b.emit(
+                new Code.Set(
+                    count.local(), counter.map(Val::read).orElseGet(() -> Val.i64(0)))));
+  }
+
+  static void overlapChecks(RoutineBuilder b, RegionAnalysis analysis, Span span) {}
+}

@@ -1,0 +1,30 @@
+package dev.luminar.analyzer.lower;
+
+import dev.luminar.plan.Local;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a name of the source stands for inside one routine.
+ *
+ * <p>Bindings are compared by identity: two functions may well have equal ones.
+ *
+ * @param name the name
+ * @param local the local that holds it in this routine
+ * @param root the binding in the routine that declared the name: the same for all captures of it
+ */
+record Binding(String name, Local local, @Nullable Binding root) {
+
+  static Binding declared(String name, Local local) {
+    return new Binding(name, local, null);
+  }
+
+  /** A capture of {@code outer} in an inner routine. */
+  static Binding captured(Binding outer, Local local) {
+    return new Binding(outer.name, local, outer.origin());
+  }
+
+  /** The binding that was declared, for comparison by identity. */
+  Binding origin() {
+    return root == null ? this : root;
+  }
+}

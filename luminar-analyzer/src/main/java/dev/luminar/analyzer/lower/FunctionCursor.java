@@ -1,0 +1,20 @@
+package dev.luminar.analyzer.lower;
+
+/**
+ * Where the lowering of one function is: regions and tasks are counted in source order, which is how
+ * the analysis names them.
+ */
+final class FunctionCursor {
+
+  final String function;
+  private int regions;
+
+  FunctionCursor(String function) {
+    this.function = function;
+  }
+
+  /** The ordinal of the region that is lowered now. */
+  int nextRegion() {
+    return regions++;
+  }
+}

@@ -1,0 +1,232 @@
+package dev.luminar.analyzer.lower;
+
+import dev.luminar.analyzer.facts.FunctionFacts;
+import dev.luminar.model.Block;
+import dev.luminar.model.BufferDecl;
+import dev.luminar.model.ChannelDecl;
+import dev.luminar.model.Function;
+import dev.luminar.model.If;
+import dev.luminar.model.IfArm;
+import dev.luminar.model.Parallel;
+import dev.luminar.model.Parameter;
+import dev.luminar.model.Raise;
+import dev.luminar.model.Return;
+import dev.luminar.model.Stmt;
+import dev.luminar.model.Task;
+import dev.luminar.model.Worker;
+import dev.luminar.model.expr.BinaryOperator;
+import dev.luminar.model.expr.ErrorsOf;
+import dev.luminar.model.expr.Expr;
+import dev.luminar.plan.BuiltInError;
+import dev.luminar.plan.Local;
+import dev.luminar.plan.PlanType;
+import dev.luminar.plan.Routine;
+import dev.luminar.plan.StructLayout;
+import dev.luminar.plan.code.Code;
+import dev.luminar.plan.code.Label;
+import dev.luminar.plan.code.Val;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.collections.api.factory.Lists;
+import org.eclipse.collections.api.list.MutableList;
+
+/** This pass makes the routine of a function that is called directly. */
+final class LowerFunction {
+
+  /** The name under which a recursive routine keeps the depth of its calls; no source name. */
+  static final String DEPTH = "(depth)";
+
+  private LowerFunction() {}
+
+  /** The name under which the number of errors of a labelled block is kept; no source name. */
+  static String errorsName(String label) {
+    return "(errors of " + label + ")";
+  }
+
+  static void lower(Lowering lowering, Function function) {
+    FunctionFacts facts = lowering.facts(function.name());
+    int id = lowering.routine(function.name());
+    String name = lowering.plan.unique(function.name());
+    RoutineBuilder b =
+        new RoutineBuilder(
+            lowering,
+            null,
+            Routine.Kind.FUNCTION,
+            id,
+            name,
+            new FunctionCursor(function.name()));
+    for (Parameter parameter : function.parameters()) {
+      Local local = b.param(parameter.name(), lowering.plan.type(parameter.type()));
+      b.bind(parameter.name(), local);
+    }
+    if (facts.isRecursive()) {
+      guardDepth(b, function);
+    }
+    PlanType result = function.result().map(lowering.plan::type).orElse(PlanType.NOTHING);
+    declareErrorCounts(b, function.body());
+    if (owns(function.body())) {
+      bodyWithCleanup(b, function, result);
+    } else {
+      b.scoped(() -> LowerStmt.statements(b, function.body()));
+      end(b, function, result);
+    }
+    lowering.plan.define(b.finish(result, b.params(), function.span()));
+    if (function.isExported()) {
+      lowering.setEntry(function.name(), facts.isRecursive() ? entry(lowering, function, id) : id);
+    }
+  }
+
+  /** Counts the calls of a cycle in a hidden last parameter, and bounds them. */
+  private static void guardDepth(RoutineBuilder b, Function function) {
+    Local depth = b.param("depth", PlanType.I64);
+    b.bind(DEPTH, depth);
+    Val max = Val.i64(b.lowering.depthMax());
+    b.assumeFallible();
+    b.emit(
+        new Code.RaiseIf(
+            LowerExpr.i64(BinaryOperator.GT, Val.read(depth), max),
+            b.raise(BuiltInError.RECURSION_TOO_DEEP, function.span(), max)));
+  }
+
+  /** The routine through which the host calls a recursive function: at depth 1. */
+  private static int entry(Lowering lowering, Function function, int callee) {
+    int id = lowering.plan.reserveRoutine();
+    RoutineBuilder b =
+        new RoutineBuilder(
+            lowering,
+            null,
+            Routine.Kind.FUNCTION,
+            id,
+            lowering.plan.unique(function.name() + "$entry"),
+            new FunctionCursor(function.name()));
+    MutableList<Val> args = Lists.mutable.empty();
+    for (Parameter parameter : function.parameters()) {
+      args.add(Val.read(b.param(parameter.name(), lowering.plan.type(parameter.type()))));
+    }
+    args.add(Val.i64(1));
+    b.assumeFallible();
+    lowering.reach.edge(id, callee);
+    PlanType result = function.result().map(lowering.plan::type).orElse(PlanType.NOTHING);
+    if (result instanceof PlanType.Nothing) {
+      b.emit(new Code.Call(Optional.empty(), callee, args.toImmutable()));
+      b.emit(new Code.Return(Optional.empty()));
+    } else {
+      Local value = b.local("result", result);
+      b.emit(new Code.Call(Optional.of(value), callee, args.toImmutable()));
+      b.emit(new Code.Return(Optional.of(Val.read(value))));
+    }
+    lowering.plan.define(b.finish(result, b.params(), function.span()));
+    return id;
+  }
+
+  /** The labels whose error counts the body asks for get a variable each. */
+  static void declareErrorCounts(RoutineBuilder b, Block body) {
+    Set<String> labels = new LinkedHashSet<>();
+    collectErrorCounts(body, labels);
+    for (String label : labels) {
+      Local count = b.declare("errors_" + label, Val.i64(0));
+      b.noteVariable(count);
+      b.bind(errorsName(label), count);
+    }
+  }
+
+  private static void collectErrorCounts(Block block, Set<String> labels) {
+    for (Stmt stmt : block.statements()) {
+      stmt.expressions().each(e -> collectErrorCounts(e, labels));
+      stmt.blocks().each(inner -> collectErrorCounts(inner, labels));
+    }
+  }
+
+  private static void collectErrorCounts(Expr expr, Set<String> labels) {
+    if (expr instanceof ErrorsOf count) {
+      labels.add(count.label());
+    }
+    expr.children().each(e -> collectErrorCounts(e, labels));
+  }
+
+  private static void bodyWithCleanup(RoutineBuilder b, Function function, PlanType result) {
+    Local value = result instanceof PlanType.Nothing ? null : b.local("result", result);
+    if (value != null) {
+      b.noteVariable(value);
+      b.emit(new Code.Declare(value, Optional.of(zero(b, result))));
+    }
+    Label exit = b.label("exit");
+    b.jumps.pushExit(new Jumps.Exit(exit, value, b.scope()));
+    Code body =
+        b.nested(
+            () -> {
+              boolean raised =
+                  b.catching(
+                      "failed", false, () -> LowerStmt.statements(b, function.body()), () -> {});
+              if (raised) {
+                b.assumeFallible();
+              }
+            });
+    b.jumps.popExit();
+    b.emit(new Code.Labelled(exit, body));
+    b.release(new ArrayList<>(b.owned()));
+    b.emit(new Code.Return(value == null ? Optional.empty() : Optional.of(Val.read(value))));
+  }
+
+  private static void end(RoutineBuilder b, Function function, PlanType result) {
+    if (result instanceof PlanType.Nothing) {
+      b.emit(new Code.Return(Optional.empty()));
+    } else if (!ends(function.body())) {
+      b.emit(new Code.Note("not reached: every way through the function returns"));
+      b.emit(new Code.Return(Optional.of(zero(b, result))));
+    }
+  }
+
+  /** Whether a block plainly ends by leaving the function. */
+  private static boolean ends(Block block) {
+    List<Stmt> statements = block.statements().castToList();
+    if (statements.isEmpty()) {
+      return false;
+    }
+    return switch (statements.get(statements.size() - 1)) {
+      case Return r -> true;
+      case Raise r -> true;
+      case If i ->
+          i.otherwise().map(LowerFunction::ends).orElse(false)
+              && i.arms().collect(IfArm::body).allSatisfy(LowerFunction::ends);
+      default -> false;
+    };
+  }
+
+  /** Whether a block declares storage or channels in the routine that runs it. */
+  static boolean owns(Block block) {
+    for (Stmt stmt : block.statements()) {
+      if (stmt instanceof BufferDecl || stmt instanceof ChannelDecl) {
+        return true;
+      }
+      boolean elsewhere =
+          stmt instanceof Parallel || stmt instanceof Task || stmt instanceof Worker;
+      if (!elsewhere && stmt.blocks().anySatisfy(LowerFunction::owns)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The zero of a type of values. */
+  static Val zero(RoutineBuilder b, PlanType type) {
+    return switch (type) {
+      case PlanType.Scalar s -> new Val.Const(s.kind(), 0);
+      case PlanType.Struct s -> {
+        StructLayout layout = b.plan.layout(s.struct());
+        yield new Val.MakeStruct(
+            s.struct(),
+            layout
+                .fields()
+                .collect(
+                    f ->
+                        new Val.Const(
+                            ((PlanType.Scalar) Val.valueType(f.type())).kind(), 0)));
+      }
+      default -> throw new IllegalStateException("no value has type " + type);
+    };
+  }
+}

@@ -1,0 +1,154 @@
+package dev.luminar.analyzer.lower;
+
+import dev.luminar.analyzer.program.RegionAnalysis;
+import dev.luminar.model.Cores;
+import dev.luminar.model.Parallel;
+import dev.luminar.model.type.ScalarType;
+import dev.luminar.plan.BareRegion;
+import dev.luminar.plan.Local;
+import dev.luminar.plan.PlanType;
+import dev.luminar.plan.RegionErrors;
+import dev.luminar.plan.Routine;
+import dev.luminar.plan.Threads;
+import dev.luminar.plan.code.Code;
+import dev.luminar.plan.code.Val;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * This pass lowers parallel blocks to bare regions: a chunk routine that runs consecutive
+ * iterations, and the statement that hands chunks to threads.
+ */
+final class LowerParallel {
+
+  private LowerParallel() {}
+
+  static void lower(RoutineBuilder b, Parallel block) {
+    RegionAnalysis analysis = b.lowering.region(b.cursor);
+    LowerLoop.Trip trip = LowerLoop.counted(b, block.range());
+    // Names that no source has, so that the chunk can capture the bounds of the range.
+    bound(b, "(first)", trip.from());
+    bound(b, "(step)", trip.step());
+    RegionErrors strategy = RegionParts.errors(block.options().onError());
+
+    int region = b.plan.reserveBareRegion();
+    String name = RegionParts.name(b, block, "parallel");
+    RoutineBuilder chunk =
+        new RoutineBuilder(
+            b.lowering,
+            b,
+            Routine.Kind.CHUNK,
+            b.plan.reserveRoutine(),
+            b.plan.unique(name + "$chunk"),
+            b.cursor);
+    Local from = chunk.local("from", PlanType.I64);
+    Local to = chunk.local("to", PlanType.I64);
+    Local position = chunk.local("position", PlanType.I64);
+    LowerReduction reductions = new LowerReduction(chunk, block);
+    chunk.reductions = reductions;
+
+    boolean[] raised = new boolean[1];
+    Code iteration =
+        chunk.nested(
+            () -> {
+              Val value = value(chunk, trip, position);
+              Local index = chunk.declare(block.index(), narrow(value, block));
+              Binding binding = chunk.bind(block.index(), index);
+              LowerLoop.noteIndex(chunk, b, binding, block.range());
+              Code body =
+                  chunk.nested(
+                      () ->
+                          raised[0] =
+                              chunk.catching(
+                                  "iteration_failed",
+                                  () -> LowerStmt.block(chunk, block.body()),
+                                  () -> fail(chunk, strategy, position, value, reductions)));
+              if (chunk.needsPosition()) {
+                chunk.emit(new Code.SetPosition(step(position, value)));
+              }
+              reductions.startIteration(raised[0]);
+              chunk.emit(reductions.tidy(body, raised[0]));
+            });
+    reductions.loop(position, from, to, iteration);
+    chunk.emit(new Code.Return(Optional.empty()));
+    if (raised[0]) {
+      chunk.noteContext();
+    }
+
+    List<Local> params = new ArrayList<>(chunk.params());
+    params.add(from);
+    params.add(to);
+    RegionErrors errors = raised[0] ? strategy : new RegionErrors.None();
+    b.plan.define(chunk.finish(PlanType.NOTHING, params, block.span()));
+    b.plan.define(
+        new BareRegion(
+            region,
+            name,
+            RegionParts.notation(block),
+            true,
+            chunk.id,
+            RegionParts.captures(chunk),
+            threads(block.options().cores(), analysis),
+            block.options().grain().orElse(BareRegions.RUN_LENGTH),
+            errors,
+            reductions.plans(),
+            analysis.reasons(),
+            block.span()));
+    List<Local> results = reductions.results(b);
+    BareRegions.overlapChecks(b, analysis, block.span());
+    BareRegions.run(
+        b,
+        region,
+        chunk,
+        trip.last(),
+        block.options().cores(),
+        reductions.identities(b),
+        results,
+        errors,
+        RegionParts.errorCount(b, block));
+    reductions.bindResults(b, results);
+  }
+
+  private static void bound(RoutineBuilder b, String name, Val value) {
+    if (value instanceof Val.Read read) {
+      b.bind(name, read.local());
+    }
+  }
+
+  /** The value of the iteration variable, computed where the iteration runs. */
+  private static Val value(RoutineBuilder chunk, LowerLoop.Trip trip, Local position) {
+    Val from =
+        trip.from() instanceof Val.Const c ? c : Val.read(chunk.lookup("(first)").local());
+    Val step = trip.step() instanceof Val.Const c ? c : Val.read(chunk.lookup("(step)").local());
+    return new LowerLoop.Trip(Val.i64(0), Val.i64(0), false, from, step)
+        .valueAt(Val.read(position));
+  }
+
+  private static Val narrow(Val value, Parallel block) {
+    return LowerExpr.narrow(value, (ScalarType) block.range().start().type());
+  }
+
+  private static Code.PathStep step(Local position, Val value) {
+    return new Code.PathStep(Val.i64(-1), Val.read(position), value);
+  }
+
+  private static void fail(
+      RoutineBuilder chunk,
+      RegionErrors strategy,
+      Local position,
+      Val value,
+      LowerReduction reductions) {
+    chunk.emit(new Code.RecordIteration(Val.read(position), step(position, value)));
+    if (strategy instanceof RegionErrors.Stop) {
+      chunk.emit(new Code.Note("stop: no later iteration of this run counts"));
+      chunk.emit(new Code.Return(Optional.empty()));
+    } else {
+      reductions.dropIteration();
+    }
+  }
+
+  private static Threads threads(Cores cores, RegionAnalysis analysis) {
+    return cores.isAuto() ? new Threads.Auto(analysis.serialBelow()) : new Threads.Exactly();
+  }
+}

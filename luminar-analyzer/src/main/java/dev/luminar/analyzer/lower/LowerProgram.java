@@ -1,0 +1,43 @@
+package dev.luminar.analyzer.lower;
+
+import dev.luminar.analyzer.program.AnalyzedProgram;
+import dev.luminar.model.Function;
+import dev.luminar.model.RuntimeConfig;
+import dev.luminar.plan.Plan;
+import dev.luminar.plan.PlanVerifier;
+import java.util.Objects;
+
+/** This pass makes the plan of an analysed program. */
+public final class LowerProgram {
+
+  private LowerProgram() {}
+
+  /**
+   * Lowers a program.
+   *
+   * @param config what the runtime is started with, and the default capacity of channels
+   * @return a plan that {@link PlanVerifier} has checked
+   */
+  public static Plan lower(AnalyzedProgram analyzed, RuntimeConfig config) {
+    Objects.requireNonNull(analyzed, "analyzed");
+    Objects.requireNonNull(config, "config");
+    Lowering lowering = new Lowering(analyzed, config);
+    for (Function function : DirectFunctions.of(lowering)) {
+      LowerFunction.lower(lowering, function);
+    }
+    PlanBuilder plan = lowering.plan;
+    return PlanVerifier.verify(
+        new Plan(
+            lowering.program.name(),
+            plan.structs(),
+            plan.sites(),
+            plan.externs(),
+            plan.routines(),
+            plan.bareRegions(),
+            plan.taskRegions(),
+            Entries.of(lowering),
+            config,
+            plan.hooks(),
+            lowering.program.span()));
+  }
+}

@@ -1,0 +1,231 @@
+package dev.luminar.analyzer.lower;
+
+import dev.luminar.diag.Span;
+import dev.luminar.model.Assert;
+import dev.luminar.model.Assign;
+import dev.luminar.model.AtomicCas;
+import dev.luminar.model.AtomicCell;
+import dev.luminar.model.AtomicLoad;
+import dev.luminar.model.AtomicRmw;
+import dev.luminar.model.AtomicStore;
+import dev.luminar.model.Block;
+import dev.luminar.model.Break;
+import dev.luminar.model.BufferDecl;
+import dev.luminar.model.Call;
+import dev.luminar.model.ChannelDecl;
+import dev.luminar.model.Close;
+import dev.luminar.model.Concurrent;
+import dev.luminar.model.Continue;
+import dev.luminar.model.Contribute;
+import dev.luminar.model.For;
+import dev.luminar.model.ForReceive;
+import dev.luminar.model.If;
+import dev.luminar.model.Let;
+import dev.luminar.model.Offer;
+import dev.luminar.model.Parallel;
+import dev.luminar.model.Poll;
+import dev.luminar.model.Raise;
+import dev.luminar.model.Receive;
+import dev.luminar.model.Return;
+import dev.luminar.model.Send;
+import dev.luminar.model.Stmt;
+import dev.luminar.model.Store;
+import dev.luminar.model.Swap;
+import dev.luminar.model.Task;
+import dev.luminar.model.Var;
+import dev.luminar.model.While;
+import dev.luminar.model.Worker;
+import dev.luminar.model.expr.BinaryOperator;
+import dev.luminar.model.expr.Expr;
+import dev.luminar.model.expr.Ref;
+import dev.luminar.model.expr.Slice;
+import dev.luminar.model.expr.UnaryOperator;
+import dev.luminar.model.type.ScalarType;
+import dev.luminar.plan.BuiltInError;
+import dev.luminar.plan.Local;
+import dev.luminar.plan.code.Code;
+import dev.luminar.plan.code.Val;
+import java.util.Optional;
+
+/** This pass lowers statements: simple ones here, the others in the class of their construct. */
+final class LowerStmt {
+
+  private LowerStmt() {}
+
+  /** A block in a scope of its own. */
+  static void block(RoutineBuilder b, Block block) {
+    b.scoped(() -> statements(b, block));
+  }
+
+  /** The statements of a block, in the scope that is open. */
+  static void statements(RoutineBuilder b, Block block) {
+    block.statements().each(stmt -> statement(b, stmt));
+  }
+
+  static void statement(RoutineBuilder b, Stmt stmt) {
+    b.mark(stmt.span());
+    switch (stmt) {
+      case Let s -> let(b, s);
+      case Var s -> var(b, s);
+      case Assign s ->
+          b.emit(
+              new Code.Set(
+                  b.lookup(s.target().name()).local(), LowerExpr.value(b, s.value())));
+      case Store s -> store(b, s);
+      case Swap s -> swap(b, s);
+      case If s -> branch(b, s, 0);
+      case While s -> LowerLoop.whileLoop(b, s);
+      case For s -> LowerLoop.forLoop(b, s);
+      case Break s -> LowerLoop.breakLoop(b);
+      case Continue s -> LowerLoop.continueLoop(b);
+      case Return s -> returns(b, s);
+      case Raise s -> raise(b, s);
+      case Assert s -> asserts(b, s);
+      case Call s -> LowerCall.statement(b, s);
+      case BufferDecl s -> buffer(b, s);
+      case AtomicCell s -> LowerAtomic.cell(b, s);
+      case AtomicLoad s -> LowerAtomic.load(b, s);
+      case AtomicStore s -> LowerAtomic.store(b, s);
+      case AtomicRmw s -> LowerAtomic.update(b, s);
+      case AtomicCas s -> LowerAtomic.compareExchange(b, s);
+      case ChannelDecl s -> LowerChannel.declare(b, s);
+      case Send s -> LowerChannel.send(b, s);
+      case Receive s -> LowerChannel.receive(b, s);
+      case ForReceive s -> LowerChannel.forReceive(b, s);
+      case Offer s -> LowerChannel.offer(b, s);
+      case Poll s -> LowerChannel.poll(b, s);
+      case Close s -> LowerChannel.close(b, s);
+      case Contribute s -> LowerReduction.contribute(b, s);
+      case Parallel s -> LowerParallel.lower(b, s);
+      case Concurrent s -> LowerConcurrent.lower(b, s);
+      case Task s -> LowerTask.start(b, s);
+      case Worker s -> LowerWorker.start(b, s);
+      default -> throw new IllegalStateException("the analyzer refuses " + stmt);
+    }
+  }
+
+  private static void let(RoutineBuilder b, Let let) {
+    Val value = LowerExpr.value(b, let.value());
+    Binding binding = b.bind(let.name(), b.declare(let.name(), value));
+    b.lowering.ranges.noteLet(b, binding, let.value());
+  }
+
+  private static void var(RoutineBuilder b, Var var) {
+    Optional<Val> value = var.value().map(v -> LowerExpr.value(b, v));
+    Local local = b.local(var.name(), b.plan.type(var.type()));
+    b.noteVariable(local);
+    b.emit(
+        new Code.Declare(
+            local, Optional.of(value.orElseGet(() -> LowerFunction.zero(b, local.type())))));
+    b.bind(var.name(), local);
+  }
+
+  private static void store(RoutineBuilder b, Store store) {
+    LowerExpr.Place place = LowerExpr.place(b, store.target(), store.index(), store.span());
+    Val value = LowerExpr.value(b, store.value());
+    root(store.target()).ifPresent(name -> b.noteStore(b.lookup(name)));
+    b.emit(new Code.Store(place.buffer(), place.index(), value));
+  }
+
+  /** The name of the buffer that an expression is, or is a part of. */
+  static Optional<String> root(Expr buffer) {
+    return switch (buffer) {
+      case Ref r -> Optional.of(r.name());
+      case Slice s -> root(s.buffer());
+      default -> Optional.empty();
+    };
+  }
+
+  private static void swap(RoutineBuilder b, Swap swap) {
+    Local first = b.lookup(swap.first().name()).local();
+    Local second = b.lookup(swap.second().name()).local();
+    b.emit(
+        new Code.RaiseIf(
+            LowerExpr.i64(
+                BinaryOperator.NE,
+                new Val.Length(Val.read(first)),
+                new Val.Length(Val.read(second))),
+            b.raise(
+                BuiltInError.LENGTH_MISMATCH,
+                swap.span(),
+                new Val.Length(Val.read(first)),
+                new Val.Length(Val.read(second)))));
+    b.noteVariable(first);
+    b.noteVariable(second);
+    b.emit(new Code.SwapBuffers(first, second));
+  }
+
+  private static void branch(RoutineBuilder b, If stmt, int arm) {
+    Val condition = LowerExpr.value(b, stmt.arms().get(arm).condition());
+    Code then = b.nested(() -> block(b, stmt.arms().get(arm).body()));
+    Code otherwise =
+        b.nested(
+            () -> {
+              if (arm + 1 < stmt.arms().size()) {
+                branch(b, stmt, arm + 1);
+              } else {
+                stmt.otherwise().ifPresent(last -> block(b, last));
+              }
+            });
+    b.emit(new Code.If(condition, then, otherwise));
+  }
+
+  private static void returns(RoutineBuilder b, Return stmt) {
+    Optional<Val> value = stmt.value().map(v -> LowerExpr.value(b, v));
+    Jumps.Exit exit = b.jumps.exit();
+    if (exit == null) {
+      b.emit(new Code.Return(value));
+      return;
+    }
+    value.ifPresent(v -> b.emit(new Code.Set(exit.result(), v)));
+    b.releaseUpTo(exit.scope());
+    b.emit(new Code.Break(exit.label()));
+  }
+
+  private static void raise(RoutineBuilder b, Raise stmt) {
+    Val code = stmt.code().map(c -> LowerExpr.index(b, c)).orElse(Val.i64(0));
+    int site = b.plan.site(stmt.errorType(), stmt.message(), stmt.span());
+    var args = LowerExpr.values(b, stmt.arguments());
+    b.emit(b.raise(site, code, args));
+  }
+
+  private static void asserts(RoutineBuilder b, Assert stmt) {
+    Val condition = LowerExpr.value(b, stmt.condition());
+    // The arguments are only evaluated when the assertion fails, as is whatever they can raise.
+    Code failing =
+        b.nested(
+            () -> {
+              var args = LowerExpr.values(b, stmt.arguments());
+              int site =
+                  b.plan.site(
+                      BuiltInError.ASSERTION_FAILED.typeName(), stmt.message(), stmt.span());
+              b.emit(b.raise(site, Val.i64(0), args));
+            });
+    b.emit(new Code.If(not(condition), failing, Code.NOTHING));
+  }
+
+  static Val not(Val condition) {
+    return new Val.Unary(UnaryOperator.NOT, ScalarType.BOOL, condition);
+  }
+
+  private static void buffer(RoutineBuilder b, BufferDecl decl) {
+    Val length = b.once("length", LowerExpr.index(b, decl.length()));
+    Span span = decl.span();
+    Local storage = b.local(decl.name(), b.plan.type(decl.type()));
+    b.own(storage);
+    b.emit(
+        new Code.NewBuffer(
+            storage,
+            length,
+            b.raise(BuiltInError.NEGATIVE_LENGTH, span, length),
+            b.raise(BuiltInError.OUT_OF_MEMORY, span)));
+    if (b.lowering.isSwapped(b.cursor.function, decl.name())) {
+      // What the name stands for may change; what was allocated is given back all the same.
+      Local name = b.declare(decl.name(), Val.read(storage));
+      b.noteVariable(name);
+      b.bind(decl.name(), name);
+    } else {
+      b.bind(decl.name(), storage);
+    }
+  }
+}
