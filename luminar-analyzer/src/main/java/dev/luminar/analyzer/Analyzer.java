@@ -3,11 +3,14 @@ package dev.luminar.analyzer;
 import static java.util.Objects.requireNonNull;
 
 import dev.luminar.analyzer.facts.ProgramFacts;
+import dev.luminar.analyzer.lower.LowerProgram;
 import dev.luminar.analyzer.mode.ConcurrencyAnalysisPass;
 import dev.luminar.analyzer.program.AnalyzedProgram;
 import dev.luminar.analyzer.program.CheckedProgram;
 import dev.luminar.analyzer.program.RegionAnalysis;
 import dev.luminar.model.Program;
+import dev.luminar.model.RuntimeConfig;
+import dev.luminar.plan.Plan;
 import org.eclipse.collections.api.factory.Lists;
 
 /** The analyzer: from a program to what can be emitted, one phase at a time. */
@@ -39,5 +42,35 @@ public final class Analyzer {
         checked,
         checked.facts().regions().collect(r -> new RegionAnalysis(r, pass.decisionOf(r))),
         pass.waitingFunctions());
+  }
+
+  /**
+   * Makes the plan of a program, for a runtime with the default configuration.
+   *
+   * @return a plan that was verified
+   */
+  public static Plan lower(AnalyzedProgram analyzed) {
+    return lower(analyzed, RuntimeConfig.DEFAULT);
+  }
+
+  /**
+   * Makes the plan of a program.
+   *
+   * @param config what the runtime is started with; the default capacity of channels comes from it
+   * @return a plan that was verified
+   */
+  public static Plan lower(AnalyzedProgram analyzed, RuntimeConfig config) {
+    requireNonNull(analyzed, "analyzed");
+    requireNonNull(config, "config");
+    return LowerProgram.lower(analyzed, config);
+  }
+
+  /**
+   * Checks, analyzes and lowers a program in one go.
+   *
+   * @throws dev.luminar.diag.DiagnosticException as {@link #check} and {@link #analyze} do
+   */
+  public static Plan plan(Program program) {
+    return lower(analyze(check(program)));
   }
 }

@@ -31,7 +31,8 @@ final class EffectWalk extends FunctionWalk {
    * @param isOwnTask whether it stands in a concurrent block of the caller, whose channels are the
    *     caller's own unless they are parameters
    */
-  record CallEdge(int callee, int[] arguments, boolean isOwnTask, boolean passesChannel, Span span) {}
+  record CallEdge(
+      int callee, int[] arguments, boolean isOwnTask, boolean passesChannel, Span span) {}
 
   private final ProgramNames program;
   private final Map<Declaration, Integer> uses = new HashMap<>();

@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.luminar.diag.Span;
 
 /**
- * Two buffers that must not share memory, since a proof relied on it; the host could pass such ones.
+ * Two buffers that must not share memory, since a proof relied on it; the host could pass such
+ * ones.
  *
  * @param left a name that the region captures
  * @param right another one

@@ -197,8 +197,7 @@ final class Poly {
       return this;
     }
     return new Poly(
-        Arrays.copyOfRange(keys, 1, keys.length),
-        Arrays.copyOfRange(coefficients, 1, keys.length));
+        Arrays.copyOfRange(keys, 1, keys.length), Arrays.copyOfRange(coefficients, 1, keys.length));
   }
 
   /** Every symbol that occurs, in order, without repetition. */

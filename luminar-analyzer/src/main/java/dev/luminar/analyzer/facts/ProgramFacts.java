@@ -26,7 +26,8 @@ public final class ProgramFacts {
     functions = graph.facts(program.functions());
     functions.forEach(facts -> byName.putIfAbsent(facts.name(), facts));
     components =
-        Lists.immutable.withAll(graph.components())
+        Lists.immutable
+            .withAll(graph.components())
             .collect(c -> Lists.immutable.withAll(intsIn(c)).collect(functions::get));
     var byFunction = new HashMap<Integer, List<RegionFacts>>();
     var estimate = new WorkEstimate(names);
@@ -55,7 +56,9 @@ public final class ProgramFacts {
     return byName.get(name);
   }
 
-  /** Collects the facts of a program, also of a wrong one: names that mean nothing are passed over. */
+  /**
+   * Collects the facts of a program, also of a wrong one: names that mean nothing are passed over.
+   */
   public static ProgramFacts of(Program program) {
     requireNonNull(program, "program");
     return new ProgramFacts(program, new ProgramNames(program));

@@ -67,7 +67,16 @@ public record RegionFacts(
   public RegionFacts withAccesses(
       ImmutableList<Access> verdicts, ImmutableList<OverlapCheck> checks) {
     return new RegionFacts(
-        key, region, captures, tasks, traits, calls, nested, positions, nanosPerPosition, verdicts,
+        key,
+        region,
+        captures,
+        tasks,
+        traits,
+        calls,
+        nested,
+        positions,
+        nanosPerPosition,
+        verdicts,
         checks);
   }
 

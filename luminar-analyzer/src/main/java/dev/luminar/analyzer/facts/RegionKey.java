@@ -6,8 +6,8 @@ import static java.util.Objects.requireNonNull;
  * Which region of a program is meant.
  *
  * @param function the name of the function that holds it
- * @param ordinal its number among the parallel and concurrent blocks of the function, from 0, in the
- *     order in which they begin in the source
+ * @param ordinal its number among the parallel and concurrent blocks of the function, from 0, in
+ *     the order in which they begin in the source
  */
 public record RegionKey(String function, int ordinal) {
   /** Checks the components. */

@@ -88,7 +88,9 @@ final class RegionWalk extends FunctionWalk {
       } else if (tasks.stream().allMatch(t -> t.count().isPresent() && !t.isConditional())) {
         long sum = 0;
         for (TaskFacts task : tasks) {
-          sum = Math.min(Long.MAX_VALUE / 2, sum) + Math.min(task.count().orElse(0), Long.MAX_VALUE / 2);
+          sum =
+              Math.min(Long.MAX_VALUE / 2, sum)
+                  + Math.min(task.count().orElse(0), Long.MAX_VALUE / 2);
         }
         positions = OptionalLong.of(sum);
       }
@@ -228,8 +230,7 @@ final class RegionWalk extends FunctionWalk {
       return;
     }
     open.getFirst().add(trait, span);
-    boolean waits =
-        trait == Trait.CHANNELS || trait == Trait.PAUSES || trait == Trait.ASYNC_IO;
+    boolean waits = trait == Trait.CHANNELS || trait == Trait.PAUSES || trait == Trait.ASYNC_IO;
     if (waits && isAttempted()) {
       open.getFirst().add(Trait.COMPLEX_ERRORS, span);
     }
@@ -291,7 +292,9 @@ final class RegionWalk extends FunctionWalk {
     }
   }
 
-  /** Whether a statement stands in the body of a concurrent block and is more than a start of tasks. */
+  /**
+   * Whether a statement stands in the body of a concurrent block and is more than a start of tasks.
+   */
   private boolean isOwnersWork(Stmt s) {
     return enclosing().getLast().kind() == Enclosing.Kind.CONCURRENT
         && !(s instanceof Let || s instanceof Task || s instanceof Worker)
@@ -416,8 +419,7 @@ final class RegionWalk extends FunctionWalk {
 
   private static OptionalLong count(Stmt s) {
     return switch (s) {
-      case Task task when task.over().isPresent() ->
-          WorkEstimate.length(task.over().get().range());
+      case Task task when task.over().isPresent() -> WorkEstimate.length(task.over().get().range());
       case Worker worker when worker.count() instanceof Literal count ->
           OptionalLong.of(count.longValue());
       case Worker worker -> OptionalLong.empty();

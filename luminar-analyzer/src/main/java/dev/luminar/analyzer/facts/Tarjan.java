@@ -31,8 +31,8 @@ final class Tarjan {
   }
 
   /**
-   * The components of the graph whose node k has edges to the nodes {@code edges[k]}; each component
-   * comes after all that it can reach.
+   * The components of the graph whose node k has edges to the nodes {@code edges[k]}; each
+   * component comes after all that it can reach.
    */
   static List<int[]> components(int[][] edges) {
     var search = new Tarjan(edges);

@@ -11,8 +11,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  *
  * @param ordinal its number among the task and worker statements of the block, from 0
  * @param isWorker whether it is a worker
- * @param isConditional whether it stands in a loop or under a condition, so that it starts its tasks
- *     any number of times
+ * @param isConditional whether it stands in a loop or under a condition, so that it starts its
+ *     tasks any number of times
  * @param count how many tasks it starts at once, where that is constant
  * @param captures names from outside the statement that its body uses, in the order of their first
  *     uses

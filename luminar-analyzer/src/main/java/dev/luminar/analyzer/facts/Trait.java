@@ -8,7 +8,9 @@ public enum Trait {
   WORKERS,
   /** It has a pipeline, or is of kind stream. */
   STREAM,
-  /** It retries, or uses the error strategy runtime, or handles errors across a suspension point. */
+  /**
+   * It retries, or uses the error strategy runtime, or handles errors across a suspension point.
+   */
   COMPLEX_ERRORS,
   /** It is monitored. */
   MONITORING,

@@ -1,8 +1,10 @@
 package dev.luminar.analyzer.lower;
 
+import dev.luminar.analyzer.facts.OverlapCheck;
 import dev.luminar.analyzer.program.RegionAnalysis;
 import dev.luminar.diag.Span;
 import dev.luminar.model.Cores;
+import dev.luminar.plan.BuiltInError;
 import dev.luminar.plan.Local;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.RegionErrors;
@@ -33,8 +35,7 @@ final class BareRegions {
       Optional<Binding> errorCount) {
     ImmutableList<Val> captures =
         Lists.immutable.ofAll(chunk.captured()).collect(RoutineBuilder::handOver);
-    Optional<Val> threads =
-        cores.isAuto() ? Optional.empty() : Optional.of(Val.i64(cores.count()));
+    Optional<Val> threads = cores.isAuto() ? Optional.empty() : Optional.of(Val.i64(cores.count()));
     Optional<Local> counter =
         errorCount.isPresent() && !(errors instanceof RegionErrors.None)
             ? Optional.of(b.local("errors", PlanType.I64))
@@ -52,19 +53,20 @@ final class BareRegions {
     }
     b.emit(
         new Code.RunRegion(
-            region,
-            count,
-            threads,
-            captures,
-            identities,
-            Lists.immutable.ofAll(results),
-            counter));
-    errorCount.ifPresent(
-        count ->
-            b.emit(
-                new Code.Set(
-                    count.local(), counter.map(Val::read).orElseGet(() -> Val.i64(0)))));
+            region, count, threads, captures, identities, Lists.immutable.ofAll(results), counter));
+    errorCount.ifPresent(variable ->
+        b.emit(new Code.Set(variable.local(), counter.map(Val::read).orElseGet(() -> Val.i64(0)))));
   }
 
-  static void overlapChecks(RoutineBuilder b, RegionAnalysis analysis, Span span) {}
+  /** The checks that proofs of disjointness rely on: nothing has been written when one fails. */
+  static void overlapChecks(RoutineBuilder b, RegionAnalysis analysis, Span span) {
+    for (OverlapCheck check : analysis.overlapChecks()) {
+      b.emit(
+          new Code.CheckOverlap(
+              Val.read(b.lookup(check.left()).local()),
+              Val.read(b.lookup(check.right()).local()),
+              check.inPlaceAllowed(),
+              b.raise(BuiltInError.OVERLAP, span)));
+    }
+  }
 }

@@ -62,9 +62,8 @@ final class DirectFunctions {
   private void add(String name, boolean fromTask) {
     boolean becomesPart = fromTask && lowering.mayWait(name);
     if ((becomesPart ? inlined : direct).add(name)) {
-      work.push(
-          () ->
-              block(lowering.function(name).body(), becomesPart, false, new FunctionCursor(name)));
+      work.push(() ->
+          block(lowering.function(name).body(), becomesPart, false, new FunctionCursor(name)));
     }
   }
 

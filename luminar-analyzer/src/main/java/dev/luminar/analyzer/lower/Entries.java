@@ -15,16 +15,15 @@ final class Entries {
         .program
         .functions()
         .select(Function::isExported)
-        .collect(
-            function -> {
-              int routine = lowering.entryRoutine(function.name());
-              return new Entry(
-                  function.name(),
-                  function.parameters(),
-                  function.result(),
-                  routine,
-                  lowering.reach.collects(routine),
-                  lowering.reach.startsRuntime(routine));
-            });
+        .collect(function -> {
+          int routine = lowering.entryRoutine(function.name());
+          return new Entry(
+              function.name(),
+              function.parameters(),
+              function.result(),
+              routine,
+              lowering.reach.collects(routine),
+              lowering.reach.startsRuntime(routine));
+        });
   }
 }

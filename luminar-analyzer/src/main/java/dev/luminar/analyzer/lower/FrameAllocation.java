@@ -12,19 +12,16 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.primitive.MutableIntList;
 
 /**
- * This pass lays out the frame of a resumable routine: a field for each parameter, for each cell (it
- * is referred to from outside), and for what is live across a suspension point; locals of one type
- * that are never live together share a field (greedy colouring in the order of declaration).
+ * This pass lays out the frame of a resumable routine: a field for each parameter, for each cell
+ * (it is referred to from outside), and for what is live across a suspension point; locals of one
+ * type that are never live together share a field (greedy colouring in the order of declaration).
  */
 final class FrameAllocation {
 
   private FrameAllocation() {}
 
   static FrameLayout of(
-      ImmutableList<Local> params,
-      ImmutableList<Local> locals,
-      Code body,
-      boolean keepsContext) {
+      ImmutableList<Local> params, ImmutableList<Local> locals, Code body, boolean keepsContext) {
     Liveness.Result live = Liveness.of(body, locals.size());
     MutableIntList places = IntLists.mutable.withInitialCapacity(locals.size());
     for (int i = 0; i < locals.size(); i++) {

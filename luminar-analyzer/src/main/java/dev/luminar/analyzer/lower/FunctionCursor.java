@@ -1,8 +1,8 @@
 package dev.luminar.analyzer.lower;
 
 /**
- * Where the lowering of one function is: regions and tasks are counted in source order, which is how
- * the analysis names them.
+ * Where the lowering of one function is: regions and tasks are counted in source order, which is
+ * how the analysis names them.
  */
 final class FunctionCursor {
 

@@ -45,8 +45,7 @@ final class LowerAtomic {
     Val operand = LowerExpr.value(b, update.value());
     Optional<Local> result =
         update.result().map(name -> b.local(name, new PlanType.Scalar(update.place().type())));
-    b.emit(
-        new AtomicCode.AtomicUpdate(result, update.operator(), place, operand, update.order()));
+    b.emit(new AtomicCode.AtomicUpdate(result, update.operator(), place, operand, update.order()));
     update.result().ifPresent(name -> b.bind(name, result.orElseThrow()));
   }
 
@@ -70,8 +69,7 @@ final class LowerAtomic {
       case ElementPlace e -> {
         LowerExpr.Place element = LowerExpr.place(b, e.buffer(), e.index(), e.span());
         // The index is evaluated once: another operand may stand between check and use.
-        yield new AtomicPlace.Element(
-            element.buffer(), b.once("index", element.index()), e.type());
+        yield new AtomicPlace.Element(element.buffer(), b.once("index", element.index()), e.type());
       }
     };
   }

@@ -91,19 +91,13 @@ final class LowerCall {
     Val depth =
         sameCycle
             ? LowerExpr.i64(
-                BinaryOperator.ADD,
-                Val.read(b.lookup(LowerFunction.DEPTH).local()),
-                Val.i64(1))
+                BinaryOperator.ADD, Val.read(b.lookup(LowerFunction.DEPTH).local()), Val.i64(1))
             : Val.i64(1);
     return args.newWith(depth);
   }
 
   private static void callExtern(
-      RoutineBuilder b,
-      Extern extern,
-      Optional<Local> result,
-      ImmutableList<Val> args,
-      Span span) {
+      RoutineBuilder b, Extern extern, Optional<Local> result, ImmutableList<Val> args, Span span) {
     int id = b.plan.extern(extern);
     ExternPlan plan = b.plan.externPlan(id);
     b.noteContext();
@@ -134,18 +128,17 @@ final class LowerCall {
       b.noteVariable(result);
       b.emit(new Code.Declare(result, Optional.of(LowerFunction.zero(b, result.type()))));
     }
-    b.isolated(
-        () -> {
-          for (int i = 0; i < args.size(); i++) {
-            Parameter parameter = function.parameters().get(i);
-            b.bind(parameter.name(), b.declare(parameter.name(), args.get(i)));
-          }
-          LowerFunction.declareErrorCounts(b, function.body());
-          b.jumps.pushExit(new Jumps.Exit(exit, result, b.scope()));
-          Code body = b.nested(() -> LowerStmt.block(b, function.body()));
-          b.jumps.popExit();
-          b.emit(new Code.Labelled(exit, body));
-        });
+    b.isolated(() -> {
+      for (int i = 0; i < args.size(); i++) {
+        Parameter parameter = function.parameters().get(i);
+        b.bind(parameter.name(), b.declare(parameter.name(), args.get(i)));
+      }
+      LowerFunction.declareErrorCounts(b, function.body());
+      b.jumps.pushExit(new Jumps.Exit(exit, result, b.scope()));
+      Code body = b.nested(() -> LowerStmt.block(b, function.body()));
+      b.jumps.popExit();
+      b.emit(new Code.Labelled(exit, body));
+    });
     b.cursor = caller;
   }
 }

@@ -19,7 +19,9 @@ import dev.luminar.plan.code.TaskCode;
 import dev.luminar.plan.code.Val;
 import java.util.Optional;
 
-/** This pass lowers channels: in a resumable routine an operation that waits is a suspension point. */
+/**
+ * This pass lowers channels: in a resumable routine an operation that waits is a suspension point.
+ */
 final class LowerChannel {
 
   /** One more than the largest capacity. */
@@ -110,26 +112,17 @@ final class LowerChannel {
     Label label = b.label("items");
     b.jumps.pushLoop(new Jumps.Loop(label, b.scope()));
     Code body =
-        b.nested(
-            () ->
-                b.scoped(
-                    () -> {
-                      Local value = b.local(loop.item(), element(channel));
-                      Local ok = b.local("received", PlanType.BOOL);
-                      b.emit(
-                          new TaskCode.Receive(
-                              value,
-                              ok,
-                              Optional.empty(),
-                              channel,
-                              b.nextSuspension(),
-                              b.cancelled()));
-                      b.emit(
-                          new Code.If(
-                              LowerStmt.not(Val.read(ok)), new Code.Break(label), Code.NOTHING));
-                      b.bind(loop.item(), value);
-                      LowerStmt.block(b, loop.body());
-                    }));
+        b.nested(() ->
+            b.scoped(() -> {
+              Local value = b.local(loop.item(), element(channel));
+              Local ok = b.local("received", PlanType.BOOL);
+              b.emit(
+                  new TaskCode.Receive(
+                      value, ok, Optional.empty(), channel, b.nextSuspension(), b.cancelled()));
+              b.emit(new Code.If(LowerStmt.not(Val.read(ok)), new Code.Break(label), Code.NOTHING));
+              b.bind(loop.item(), value);
+              LowerStmt.block(b, loop.body());
+            }));
     b.jumps.popLoop();
     waits(b, Hook.CHANNEL_RECEIVE);
     b.emit(new Code.Loop(label, Val.bool(true), body, Code.NOTHING));

@@ -1,8 +1,8 @@
 package dev.luminar.analyzer.lower;
 
 import dev.luminar.analyzer.program.RegionAnalysis;
-import dev.luminar.model.Concurrent;
 import dev.luminar.model.ConcurrencyMode;
+import dev.luminar.model.Concurrent;
 import dev.luminar.plan.BuiltInError;
 import dev.luminar.plan.Hook;
 import dev.luminar.plan.Local;
@@ -39,20 +39,14 @@ final class LowerConcurrent {
     String name = RegionParts.name(b, block, "concurrent");
     b.plan.add(
         new TaskRegion(
-            region,
-            name,
-            RegionParts.notation(block),
-            errors,
-            analysis.reasons(),
-            block.span()));
+            region, name, RegionParts.notation(block), errors, analysis.reasons(), block.span()));
     LowerChannel.startRuntime(b, block.span());
     b.plan.uses(Hook.GROUP_OPEN);
     b.plan.uses(Hook.GROUP_JOIN);
     b.plan.uses(Hook.ERROR_RECORD);
     Local group = b.local("group", PlanType.GROUP);
     b.emit(
-        new TaskCode.OpenGroup(
-            group, region, b.raise(BuiltInError.OUT_OF_MEMORY, block.span())));
+        new TaskCode.OpenGroup(group, region, b.raise(BuiltInError.OUT_OF_MEMORY, block.span())));
     body(b, block, group, region, errors);
     join(b, block, group, region, errors);
   }
@@ -72,18 +66,17 @@ final class LowerConcurrent {
     b.jumps.pushCancelled(end);
     int ownedBefore = b.owned().size();
     Code body =
-        b.nested(
-            () -> {
-              boolean raised =
-                  b.catching(
-                      "block_failed",
-                      false,
-                      () -> LowerStmt.statements(b, block.body()),
-                      () -> abandon(b, group, region, ownedBefore));
-              if (raised) {
-                b.noteRaise();
-              }
-            });
+        b.nested(() -> {
+          boolean raised =
+              b.catching(
+                  "block_failed",
+                  false,
+                  () -> LowerStmt.statements(b, block.body()),
+                  () -> abandon(b, group, region, ownedBefore));
+          if (raised) {
+            b.noteRaise();
+          }
+        });
     b.jumps.popCancelled();
     b.openBlock = open.around;
     b.emit(new Code.Labelled(end, body));
@@ -106,13 +99,13 @@ final class LowerConcurrent {
     Optional<Binding> count = RegionParts.errorCount(b, block);
     Optional<Local> counter = count.map(c -> b.local("errors", PlanType.I64));
     Optional<Label> cancelled = b.cancelled();
-    b.emit(
-        new TaskCode.JoinGroup(group, region, false, b.nextSuspension(), cancelled, counter));
+    b.emit(new TaskCode.JoinGroup(group, region, false, b.nextSuspension(), cancelled, counter));
     switch (errors) {
       case RegionErrors.Collect collect -> b.noteCollects();
       default -> {}
     }
-    // STOP raises the first error; a deadlock is raised under every strategy but COLLECT and IGNORE.
+    // STOP raises the first error; a deadlock is raised under every strategy but COLLECT and
+    // IGNORE.
     b.noteRaise();
     b.notePosition();
     count.ifPresent(c -> b.emit(new Code.Set(c.local(), Val.read(counter.orElseThrow()))));

@@ -57,8 +57,7 @@ final class LowerExpr {
       case Length l -> length(b, l);
       case Slice s -> slice(b, s);
       case FieldOf f -> field(b, f);
-      case MakeStruct m ->
-          new Val.MakeStruct(b.plan.struct(m.type()), values(b, m.fields()));
+      case MakeStruct m -> new Val.MakeStruct(b.plan.struct(m.type()), values(b, m.fields()));
       case CallExpr c -> LowerCall.value(b, c);
       case ErrorsOf e -> Val.read(b.lookup(LowerFunction.errorsName(e.label())).local());
       case ErrorCode e -> throw unreachable(e);
@@ -141,9 +140,7 @@ final class LowerExpr {
     Code more = RoutineBuilder.sequence(right.withResult(result));
     Val current = Val.read(result);
     b.emit(
-        and
-            ? new Code.If(current, more, Code.NOTHING)
-            : new Code.If(current, Code.NOTHING, more));
+        and ? new Code.If(current, more, Code.NOTHING) : new Code.If(current, Code.NOTHING, more));
     return current;
   }
 
@@ -255,7 +252,6 @@ final class LowerExpr {
   private static Val field(RoutineBuilder b, FieldOf expr) {
     StructType type = (StructType) expr.struct().type();
     int position = type.indexOf(expr.field());
-    return new Val.Field(
-        value(b, expr.struct()), position, type.fields().get(position).type());
+    return new Val.Field(value(b, expr.struct()), position, type.fields().get(position).type());
   }
 }

@@ -52,12 +52,7 @@ final class LowerFunction {
     String name = lowering.plan.unique(function.name());
     RoutineBuilder b =
         new RoutineBuilder(
-            lowering,
-            null,
-            Routine.Kind.FUNCTION,
-            id,
-            name,
-            new FunctionCursor(function.name()));
+            lowering, null, Routine.Kind.FUNCTION, id, name, new FunctionCursor(function.name()));
     for (Parameter parameter : function.parameters()) {
       Local local = b.param(parameter.name(), lowering.plan.type(parameter.type()));
       b.bind(parameter.name(), local);
@@ -156,15 +151,13 @@ final class LowerFunction {
     Label exit = b.label("exit");
     b.jumps.pushExit(new Jumps.Exit(exit, value, b.scope()));
     Code body =
-        b.nested(
-            () -> {
-              boolean raised =
-                  b.catching(
-                      "failed", false, () -> LowerStmt.statements(b, function.body()), () -> {});
-              if (raised) {
-                b.assumeFallible();
-              }
-            });
+        b.nested(() -> {
+          boolean raised =
+              b.catching("failed", false, () -> LowerStmt.statements(b, function.body()), () -> {});
+          if (raised) {
+            b.assumeFallible();
+          }
+        });
     b.jumps.popExit();
     b.emit(new Code.Labelled(exit, body));
     b.release(new ArrayList<>(b.owned()));
@@ -222,9 +215,7 @@ final class LowerFunction {
             layout
                 .fields()
                 .collect(
-                    f ->
-                        new Val.Const(
-                            ((PlanType.Scalar) Val.valueType(f.type())).kind(), 0)));
+                    f -> new Val.Const(((PlanType.Scalar) Val.valueType(f.type())).kind(), 0)));
       }
       default -> throw new IllegalStateException("no value has type " + type);
     };

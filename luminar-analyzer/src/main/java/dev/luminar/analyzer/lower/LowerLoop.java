@@ -16,7 +16,9 @@ import dev.luminar.plan.code.TaskCode;
 import dev.luminar.plan.code.Val;
 import java.util.Optional;
 
-/** This pass lowers sequential loops, and the ranges that loops, parallel blocks and tasks share. */
+/**
+ * This pass lowers sequential loops, and the ranges that loops, parallel blocks and tasks share.
+ */
 final class LowerLoop {
 
   /** Iterations between two looks whether the task was asked to stop. */
@@ -33,15 +35,13 @@ final class LowerLoop {
     int before = b.suspensions();
     Local rounds = b.isStep() ? b.local("rounds", PlanType.I64) : null;
     Code body =
-        b.nested(
-            () -> {
-              if (!plain) {
-                b.emit(checks);
-                b.emit(
-                    new Code.If(LowerStmt.not(condition[0]), new Code.Break(label), Code.NOTHING));
-              }
-              LowerStmt.block(b, loop.body());
-            });
+        b.nested(() -> {
+          if (!plain) {
+            b.emit(checks);
+            b.emit(new Code.If(LowerStmt.not(condition[0]), new Code.Break(label), Code.NOTHING));
+          }
+          LowerStmt.block(b, loop.body());
+        });
     b.jumps.popLoop();
     Val test = plain ? condition[0] : Val.bool(true);
     if (rounds == null || b.suspensions() > before) {
@@ -53,37 +53,32 @@ final class LowerLoop {
     Code step =
         new Code.Set(rounds, LowerExpr.i64(BinaryOperator.ADD, Val.read(rounds), Val.i64(1)));
     b.emit(
-        new Code.Loop(
-            label, test, body, Code.seq(step, cancellationPoint(b, Val.read(rounds)))));
+        new Code.Loop(label, test, body, Code.seq(step, cancellationPoint(b, Val.read(rounds)))));
   }
 
   static void forLoop(RoutineBuilder b, For loop) {
     Trip trip = trip(b, loop.range());
     Label label = b.label("loop");
     ScalarType type = (ScalarType) loop.range().start().type();
-    b.scoped(
-        () -> {
-          boolean isIndex = trip.isPlain() && type == ScalarType.I64;
-          Local position = b.local(isIndex ? loop.index() : "position", PlanType.I64);
-          b.jumps.pushLoop(new Jumps.Loop(label, b.scope()));
-          int before = b.suspensions();
-          Code body =
-              b.nested(
-                  () -> {
-                    Local index =
-                        isIndex
-                            ? position
-                            : b.declare(loop.index(), trip.value(Val.read(position), type));
-                    Binding binding = b.bind(loop.index(), index);
-                    noteIndex(b, b, binding, loop.range());
-                    LowerStmt.block(b, loop.body());
-                  });
-          b.jumps.popLoop();
-          if (b.isStep() && b.suspensions() == before) {
-            body = Code.seq(cancellationPoint(b, Val.read(position)), body);
-          }
-          b.emit(new Code.Count(label, position, trip.first(), trip.last(), body));
-        });
+    b.scoped(() -> {
+      boolean isIndex = trip.isPlain() && type == ScalarType.I64;
+      Local position = b.local(isIndex ? loop.index() : "position", PlanType.I64);
+      b.jumps.pushLoop(new Jumps.Loop(label, b.scope()));
+      int before = b.suspensions();
+      Code body =
+          b.nested(() -> {
+            Local index =
+                isIndex ? position : b.declare(loop.index(), trip.value(Val.read(position), type));
+            Binding binding = b.bind(loop.index(), index);
+            noteIndex(b, b, binding, loop.range());
+            LowerStmt.block(b, loop.body());
+          });
+      b.jumps.popLoop();
+      if (b.isStep() && b.suspensions() == before) {
+        body = Code.seq(cancellationPoint(b, Val.read(position)), body);
+      }
+      b.emit(new Code.Count(label, position, trip.first(), trip.last(), body));
+    });
   }
 
   static void breakLoop(RoutineBuilder b) {
@@ -163,16 +158,15 @@ final class LowerLoop {
     return counted(b, range);
   }
 
-  /** The turns of a range, counted from 0: for parallel blocks and tasks, whose turns have numbers. */
+  /**
+   * The turns of a range, counted from 0: for parallel blocks and tasks, whose turns have numbers.
+   */
   static Trip counted(RoutineBuilder b, Range range) {
     Span span = range.span();
     Val from = b.frozen("first", LowerExpr.index(b, range.start()));
     Val to = b.frozen("end", LowerExpr.index(b, range.end()));
     Val step =
-        range
-            .step()
-            .map(s -> b.frozen("step", LowerExpr.index(b, s)))
-            .orElseGet(() -> Val.i64(1));
+        range.step().map(s -> b.frozen("step", LowerExpr.index(b, s))).orElseGet(() -> Val.i64(1));
     if (!(step instanceof Val.Const)) {
       b.emit(
           new Code.RaiseIf(
@@ -183,8 +177,7 @@ final class LowerLoop {
     return new Trip(Val.i64(0), turns, false, from, step);
   }
 
-  private static Val turns(
-      RoutineBuilder b, Val from, Val to, Val step, Range range, Span span) {
+  private static Val turns(RoutineBuilder b, Val from, Val to, Val step, Range range, Span span) {
     boolean fromZero = from instanceof Val.Const c && c.bits() == 0;
     if (fromZero && stepsByOne(range) && !range.isInclusive() && isLength(to)) {
       return b.frozen("count", to);
@@ -207,12 +200,13 @@ final class LowerLoop {
     return range.step().map(s -> s instanceof Literal l && l.bits() == 1).orElse(true);
   }
 
-  /** Notes what the range says about its index; {@code outside} is where its bounds were lowered. */
+  /**
+   * Notes what the range says about its index; {@code outside} is where its bounds were lowered.
+   */
   static void noteIndex(RoutineBuilder b, RoutineBuilder outside, Binding index, Range range) {
     boolean upwards = range.step().map(s -> s instanceof Literal l && l.bits() > 0).orElse(true);
     if (upwards) {
-      b.lowering.ranges.noteIndex(
-          outside, index, range.start(), range.end(), range.isInclusive());
+      b.lowering.ranges.noteIndex(outside, index, range.start(), range.end(), range.isInclusive());
     }
   }
 }

@@ -50,26 +50,24 @@ final class LowerParallel {
 
     boolean[] raised = new boolean[1];
     Code iteration =
-        chunk.nested(
-            () -> {
-              Val value = value(chunk, trip, position);
-              Local index = chunk.declare(block.index(), narrow(value, block));
-              Binding binding = chunk.bind(block.index(), index);
-              LowerLoop.noteIndex(chunk, b, binding, block.range());
-              Code body =
-                  chunk.nested(
-                      () ->
-                          raised[0] =
-                              chunk.catching(
-                                  "iteration_failed",
-                                  () -> LowerStmt.block(chunk, block.body()),
-                                  () -> fail(chunk, strategy, position, value, reductions)));
-              if (chunk.needsPosition()) {
-                chunk.emit(new Code.SetPosition(step(position, value)));
-              }
-              reductions.startIteration(raised[0]);
-              chunk.emit(reductions.tidy(body, raised[0]));
-            });
+        chunk.nested(() -> {
+          Val value = value(chunk, trip, position);
+          Local index = chunk.declare(block.index(), narrow(value, block));
+          Binding binding = chunk.bind(block.index(), index);
+          LowerLoop.noteIndex(chunk, b, binding, block.range());
+          Code body =
+              chunk.nested(() ->
+                  raised[0] =
+                      chunk.catching(
+                          "iteration_failed",
+                          () -> LowerStmt.block(chunk, block.body()),
+                          () -> fail(chunk, strategy, position, value, reductions)));
+          if (chunk.needsPosition()) {
+            chunk.emit(new Code.SetPosition(step(position, value)));
+          }
+          reductions.startIteration(raised[0]);
+          chunk.emit(reductions.tidy(body, raised[0]));
+        });
     reductions.loop(position, from, to, iteration);
     chunk.emit(new Code.Return(Optional.empty()));
     if (raised[0]) {
@@ -118,8 +116,7 @@ final class LowerParallel {
 
   /** The value of the iteration variable, computed where the iteration runs. */
   private static Val value(RoutineBuilder chunk, LowerLoop.Trip trip, Local position) {
-    Val from =
-        trip.from() instanceof Val.Const c ? c : Val.read(chunk.lookup("(first)").local());
+    Val from = trip.from() instanceof Val.Const c ? c : Val.read(chunk.lookup("(first)").local());
     Val step = trip.step() instanceof Val.Const c ? c : Val.read(chunk.lookup("(step)").local());
     return new LowerLoop.Trip(Val.i64(0), Val.i64(0), false, from, step)
         .valueAt(Val.read(position));

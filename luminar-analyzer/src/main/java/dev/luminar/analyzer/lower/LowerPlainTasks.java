@@ -64,8 +64,7 @@ final class LowerPlainTasks {
     Local position = chunk.local("position", PlanType.I64);
     boolean[] raised = new boolean[1];
     Code body = chunk.nested(() -> dispatch(b, chunk, pieces, 0, position, strategy, raised));
-    chunk.emit(
-        new Code.Count(chunk.label("tasks"), position, Val.read(from), Val.read(to), body));
+    chunk.emit(new Code.Count(chunk.label("tasks"), position, Val.read(from), Val.read(to), body));
     chunk.emit(new Code.Return(Optional.empty()));
     List<Local> params = new ArrayList<>(chunk.params());
     params.add(from);
@@ -130,8 +129,7 @@ final class LowerPlainTasks {
     Code otherwise =
         chunk.nested(() -> dispatch(b, chunk, pieces, at + 1, position, strategy, raised));
     chunk.emit(
-        new Code.If(
-            LowerExpr.i64(BinaryOperator.LT, Val.read(position), end), then, otherwise));
+        new Code.If(LowerExpr.i64(BinaryOperator.LT, Val.read(position), end), then, otherwise));
   }
 
   /** A value of the outer routine as the chunk sees it. */
@@ -150,46 +148,43 @@ final class LowerPlainTasks {
       Local position,
       RegionErrors strategy,
       boolean[] raised) {
-    chunk.scoped(
-        () -> {
-          int n = piece.ordinal();
-          Val start = captured(b, chunk, "(start " + n + ")", piece.start());
-          Val turn =
-              start instanceof Val.Const c && c.bits() == 0
-                  ? Val.read(position)
-                  : Val.read(
-                      chunk.declare(
-                          "turn", LowerExpr.i64(BinaryOperator.SUB, Val.read(position), start)));
-          Val value = turn;
-          if (piece.trip() != null) {
-            LowerLoop.Trip trip =
-                new LowerLoop.Trip(
-                    Val.i64(0),
-                    Val.i64(0),
-                    false,
-                    captured(b, chunk, "(first " + n + ")", piece.trip().from()),
-                    captured(b, chunk, "(step " + n + ")", piece.trip().step()));
-            var over = piece.task().over().orElseThrow();
-            value = trip.valueAt(turn);
-            Local index =
-                chunk.declare(
-                    over.name(), trip.value(turn, (ScalarType) over.range().start().type()));
-            LowerLoop.noteIndex(chunk, b, chunk.bind(over.name(), index), over.range());
-          }
-          Code.PathStep step = new Code.PathStep(Val.i64(n), turn, value);
-          Code body =
-              chunk.nested(
-                  () ->
-                      raised[0] |=
-                          chunk.catching(
-                              "task_failed",
-                              () -> LowerStmt.block(chunk, piece.task().body()),
-                              () -> fail(chunk, strategy, position, step)));
-          if (chunk.needsPosition()) {
-            chunk.emit(new Code.SetPosition(step));
-          }
-          chunk.emit(body);
-        });
+    chunk.scoped(() -> {
+      int n = piece.ordinal();
+      Val start = captured(b, chunk, "(start " + n + ")", piece.start());
+      Val turn =
+          start instanceof Val.Const c && c.bits() == 0
+              ? Val.read(position)
+              : Val.read(
+                  chunk.declare(
+                      "turn", LowerExpr.i64(BinaryOperator.SUB, Val.read(position), start)));
+      Val value = turn;
+      if (piece.trip() != null) {
+        LowerLoop.Trip trip =
+            new LowerLoop.Trip(
+                Val.i64(0),
+                Val.i64(0),
+                false,
+                captured(b, chunk, "(first " + n + ")", piece.trip().from()),
+                captured(b, chunk, "(step " + n + ")", piece.trip().step()));
+        var over = piece.task().over().orElseThrow();
+        value = trip.valueAt(turn);
+        Local index =
+            chunk.declare(over.name(), trip.value(turn, (ScalarType) over.range().start().type()));
+        LowerLoop.noteIndex(chunk, b, chunk.bind(over.name(), index), over.range());
+      }
+      Code.PathStep step = new Code.PathStep(Val.i64(n), turn, value);
+      Code body =
+          chunk.nested(() ->
+              raised[0] |=
+                  chunk.catching(
+                      "task_failed",
+                      () -> LowerStmt.block(chunk, piece.task().body()),
+                      () -> fail(chunk, strategy, position, step)));
+      if (chunk.needsPosition()) {
+        chunk.emit(new Code.SetPosition(step));
+      }
+      chunk.emit(body);
+    });
   }
 
   private static void fail(

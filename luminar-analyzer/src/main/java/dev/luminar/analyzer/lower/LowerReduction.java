@@ -25,10 +25,10 @@ import org.eclipse.collections.api.list.ImmutableList;
 /**
  * This pass lowers the reductions of one parallel block.
  *
- * <p>An iteration gathers what it contributes in locals of its own; at its end they go to a lane (if
- * the order of evaluation shows in the result) or to the thread's running value. An iteration that
- * fails drops its locals. The neutral element stands for "nothing" where it changes no bit of the
- * result; otherwise a flag does.
+ * <p>An iteration gathers what it contributes in locals of its own; at its end they go to a lane
+ * (if the order of evaluation shows in the result) or to the thread's running value. An iteration
+ * that fails drops its locals. The neutral element stands for "nothing" where it changes no bit of
+ * the result; otherwise a flag does.
  */
 final class LowerReduction {
 
@@ -154,9 +154,7 @@ final class LowerReduction {
         start = item.always() && !raised ? Optional.empty() : Optional.of(item.neutral());
       } else {
         start =
-            item.needsFlag(raised)
-                ? Optional.of(new Val.Const(item.type(), 0))
-                : Optional.empty();
+            item.needsFlag(raised) ? Optional.of(new Val.Const(item.type(), 0)) : Optional.empty();
       }
       chunk.emit(new Code.Declare(item.value(), start));
       if (item.needsFlag(raised)) {
@@ -191,8 +189,7 @@ final class LowerReduction {
               Val.read(item.present()),
               new Code.Set(item.value(), combine(item.plan(), sofar, once)),
               Code.seq(
-                  new Code.Set(item.value(), once),
-                  new Code.Set(item.present(), Val.bool(true)))));
+                  new Code.Set(item.value(), once), new Code.Set(item.present(), Val.bool(true)))));
     }
   }
 
@@ -221,8 +218,7 @@ final class LowerReduction {
 
   private boolean isIdleFlag(Code code, boolean raised) {
     return code instanceof Code.Set set
-        && items.stream()
-            .anyMatch(i -> i.present().equals(set.local()) && !i.needsFlag(raised));
+        && items.stream().anyMatch(i -> i.present().equals(set.local()) && !i.needsFlag(raised));
   }
 
   static Val combine(ReductionPlan plan, Val left, Val right) {
@@ -237,8 +233,7 @@ final class LowerReduction {
           new Val.Binary(
               isBool ? BinaryOperator.LOGICAL_AND : BinaryOperator.AND, type, left, right);
       case OR ->
-          new Val.Binary(
-              isBool ? BinaryOperator.LOGICAL_OR : BinaryOperator.OR, type, left, right);
+          new Val.Binary(isBool ? BinaryOperator.LOGICAL_OR : BinaryOperator.OR, type, left, right);
       case XOR ->
           new Val.Binary(isBool ? BinaryOperator.NE : BinaryOperator.XOR, type, left, right);
       case USER ->
@@ -257,14 +252,13 @@ final class LowerReduction {
       ImmutableList<Code.Lane> lanes =
           Lists.immutable
               .ofAll(items)
-              .collectWithIndex(
-                  (item, i) ->
-                      new Code.Lane(
-                          i,
-                          item.value(),
-                          declares(iteration, item.present())
-                              ? Optional.of(item.present())
-                              : Optional.empty()));
+              .collectWithIndex((item, i) ->
+                  new Code.Lane(
+                      i,
+                      item.value(),
+                      declares(iteration, item.present())
+                          ? Optional.of(item.present())
+                          : Optional.empty()));
       chunk.emit(
           new Code.Lanes(
               chunk.label("lanes"),
@@ -278,25 +272,24 @@ final class LowerReduction {
     }
     List<Local> running = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
-      Local local = chunk.local(items.get(i).source().name() + "_so_far", items.get(i).value().type());
+      Local local =
+          chunk.local(items.get(i).source().name() + "_so_far", items.get(i).value().type());
       running.add(local);
       chunk.emit(new Code.LoadPartial(i, local));
     }
     Code body =
-        chunk.nested(
-            () -> {
-              chunk.emit(iteration);
-              for (int i = 0; i < items.size(); i++) {
-                Item item = items.get(i);
-                chunk.emit(
-                    new Code.Set(
-                        running.get(i),
-                        combine(item.plan(), Val.read(running.get(i)), Val.read(item.value()))));
-              }
-            });
+        chunk.nested(() -> {
+          chunk.emit(iteration);
+          for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            chunk.emit(
+                new Code.Set(
+                    running.get(i),
+                    combine(item.plan(), Val.read(running.get(i)), Val.read(item.value()))));
+          }
+        });
     chunk.emit(
-        new Code.Count(
-            chunk.label("iterations"), position, Val.read(from), Val.read(to), body));
+        new Code.Count(chunk.label("iterations"), position, Val.read(from), Val.read(to), body));
     for (int i = 0; i < items.size(); i++) {
       chunk.emit(new Code.StorePartial(i, Val.read(running.get(i))));
     }
@@ -333,11 +326,10 @@ final class LowerReduction {
   ImmutableList<Val> identities(RoutineBuilder b) {
     return Lists.immutable
         .ofAll(items)
-        .collect(
-            item ->
-                item.source().combine() instanceof UserCombine user
-                    ? LowerExpr.value(b, user.identity())
-                    : new Val.Const(item.type(), item.plan().identityBits()));
+        .collect(item ->
+            item.source().combine() instanceof UserCombine user
+                ? LowerExpr.value(b, user.identity())
+                : new Val.Const(item.type(), item.plan().identityBits()));
   }
 
   List<Local> results(RoutineBuilder b) {

@@ -68,9 +68,7 @@ final class LowerStmt {
       case Let s -> let(b, s);
       case Var s -> var(b, s);
       case Assign s ->
-          b.emit(
-              new Code.Set(
-                  b.lookup(s.target().name()).local(), LowerExpr.value(b, s.value())));
+          b.emit(new Code.Set(b.lookup(s.target().name()).local(), LowerExpr.value(b, s.value())));
       case Store s -> store(b, s);
       case Swap s -> swap(b, s);
       case If s -> branch(b, s, 0);
@@ -159,14 +157,13 @@ final class LowerStmt {
     Val condition = LowerExpr.value(b, stmt.arms().get(arm).condition());
     Code then = b.nested(() -> block(b, stmt.arms().get(arm).body()));
     Code otherwise =
-        b.nested(
-            () -> {
-              if (arm + 1 < stmt.arms().size()) {
-                branch(b, stmt, arm + 1);
-              } else {
-                stmt.otherwise().ifPresent(last -> block(b, last));
-              }
-            });
+        b.nested(() -> {
+          if (arm + 1 < stmt.arms().size()) {
+            branch(b, stmt, arm + 1);
+          } else {
+            stmt.otherwise().ifPresent(last -> block(b, last));
+          }
+        });
     b.emit(new Code.If(condition, then, otherwise));
   }
 
@@ -193,14 +190,12 @@ final class LowerStmt {
     Val condition = LowerExpr.value(b, stmt.condition());
     // The arguments are only evaluated when the assertion fails, as is whatever they can raise.
     Code failing =
-        b.nested(
-            () -> {
-              var args = LowerExpr.values(b, stmt.arguments());
-              int site =
-                  b.plan.site(
-                      BuiltInError.ASSERTION_FAILED.typeName(), stmt.message(), stmt.span());
-              b.emit(b.raise(site, Val.i64(0), args));
-            });
+        b.nested(() -> {
+          var args = LowerExpr.values(b, stmt.arguments());
+          int site =
+              b.plan.site(BuiltInError.ASSERTION_FAILED.typeName(), stmt.message(), stmt.span());
+          b.emit(b.raise(site, Val.i64(0), args));
+        });
     b.emit(new Code.If(not(condition), failing, Code.NOTHING));
   }
 

@@ -31,8 +31,7 @@ final class LowerTask {
   static void start(RoutineBuilder b, Task task) {
     OpenBlock block = Objects.requireNonNull(b.openBlock);
     int ordinal = block.nextOrdinal();
-    LowerLoop.Trip trip =
-        task.over().map(over -> LowerLoop.counted(b, over.range())).orElse(null);
+    LowerLoop.Trip trip = task.over().map(over -> LowerLoop.counted(b, over.range())).orElse(null);
     RoutineBuilder step = routine(b, task.label().orElse("task"));
     if (task.over().isPresent()) {
       String index = task.over().get().name();
@@ -74,17 +73,16 @@ final class LowerTask {
     Label cancelled = step.label("cancelled");
     step.jumps.pushCancelled(cancelled);
     Code code =
-        step.nested(
-            () ->
-                step.catching(
-                    "failed",
-                    false,
-                    () -> step.scoped(body),
-                    () -> {
-                      step.emit(new TaskCode.FailTask(Optional.empty()));
-                      step.release(new ArrayList<>(step.owned()));
-                      step.emit(new TaskCode.Finish(true));
-                    }));
+        step.nested(() ->
+            step.catching(
+                "failed",
+                false,
+                () -> step.scoped(body),
+                () -> {
+                  step.emit(new TaskCode.FailTask(Optional.empty()));
+                  step.release(new ArrayList<>(step.owned()));
+                  step.emit(new TaskCode.Finish(true));
+                }));
     step.jumps.popCancelled();
     step.emit(new Code.Labelled(cancelled, code));
     step.release(new ArrayList<>(step.owned()));
@@ -113,14 +111,13 @@ final class LowerTask {
     } else {
       Local turn = b.local("turn", PlanType.I64);
       Code body =
-          b.nested(
-              () -> {
-                Val position =
-                    counter == null
-                        ? Val.read(turn)
-                        : LowerChannel.plus(Val.read(counter), Val.read(turn));
-                start(b, block, ordinal, position, step, span, own.at(Val.read(turn)));
-              });
+          b.nested(() -> {
+            Val position =
+                counter == null
+                    ? Val.read(turn)
+                    : LowerChannel.plus(Val.read(counter), Val.read(turn));
+            start(b, block, ordinal, position, step, span, own.at(Val.read(turn)));
+          });
       b.emit(new Code.Count(b.label("tasks"), turn, Val.i64(0), count, body));
     }
     if (counter != null) {

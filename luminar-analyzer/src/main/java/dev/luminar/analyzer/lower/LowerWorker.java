@@ -61,24 +61,21 @@ final class LowerWorker {
     Local ok = step.local("received", PlanType.BOOL);
     Local number = step.local("item_number", PlanType.I64);
     Code body =
-        step.nested(
-            () ->
-                step.scoped(
-                    () -> {
-                      step.emit(
-                          new TaskCode.Receive(
-                              item,
-                              ok,
-                              Optional.of(number),
-                              Val.read(items),
-                              step.nextSuspension(),
-                              step.cancelled()));
-                      step.emit(
-                          new Code.If(
-                              LowerStmt.not(Val.read(ok)), new Code.Break(label), Code.NOTHING));
-                      step.bind(worker.item(), item);
-                      item(step, worker, number, ordinal, errors);
-                    }));
+        step.nested(() ->
+            step.scoped(() -> {
+              step.emit(
+                  new TaskCode.Receive(
+                      item,
+                      ok,
+                      Optional.of(number),
+                      Val.read(items),
+                      step.nextSuspension(),
+                      step.cancelled()));
+              step.emit(
+                  new Code.If(LowerStmt.not(Val.read(ok)), new Code.Break(label), Code.NOTHING));
+              step.bind(worker.item(), item);
+              item(step, worker, number, ordinal, errors);
+            }));
     step.emit(new Code.Loop(label, Val.bool(true), body, Code.NOTHING));
   }
 
@@ -86,12 +83,11 @@ final class LowerWorker {
       RoutineBuilder step, Worker worker, Local number, int ordinal, RegionErrors errors) {
     Val at = Val.read(number);
     Code body =
-        step.nested(
-            () ->
-                step.catching(
-                    "item_failed",
-                    () -> LowerStmt.block(step, worker.body()),
-                    () -> fail(step, at, errors)));
+        step.nested(() ->
+            step.catching(
+                "item_failed",
+                () -> LowerStmt.block(step, worker.body()),
+                () -> fail(step, at, errors)));
     if (step.needsPosition()) {
       step.emit(new Code.SetPosition(new Code.PathStep(Val.i64(ordinal), at, at)));
     }

@@ -1,8 +1,8 @@
 package dev.luminar.analyzer.lower;
 
 import dev.luminar.model.Block;
-import dev.luminar.model.ForReceive;
 import dev.luminar.model.For;
+import dev.luminar.model.ForReceive;
 import dev.luminar.model.Region;
 import dev.luminar.model.Stmt;
 import dev.luminar.model.Task;
@@ -57,8 +57,7 @@ final class OpenBlock {
       if (stmt instanceof Task || stmt instanceof Worker) {
         result.add(inLoop);
       } else if (!(stmt instanceof Region)) {
-        boolean loop =
-            stmt instanceof For || stmt instanceof While || stmt instanceof ForReceive;
+        boolean loop = stmt instanceof For || stmt instanceof While || stmt instanceof ForReceive;
         stmt.blocks().each(inner -> collect(inner, inLoop || loop, result));
       }
     }

@@ -29,14 +29,15 @@ final class RegionParts {
   static RegionErrors errors(OnError onError) {
     return switch (onError.strategy()) {
       case STOP -> new RegionErrors.Stop();
-      case COLLECT ->
-          new RegionErrors.Collect((int) Math.min(onError.max(), Integer.MAX_VALUE));
+      case COLLECT -> new RegionErrors.Collect((int) Math.min(onError.max(), Integer.MAX_VALUE));
       case IGNORE -> new RegionErrors.Ignore();
       case RUNTIME -> throw new IllegalStateException("the analyzer refuses on_error = runtime");
     };
   }
 
-  /** What {@code inner}, a routine that {@code b} runs, captured, in the order of its parameters. */
+  /**
+   * What {@code inner}, a routine that {@code b} runs, captured, in the order of its parameters.
+   */
   static ImmutableList<Capture> captures(RoutineBuilder inner) {
     return Lists.immutable.ofAll(inner.captured()).collect(binding -> capture(inner, binding));
   }
@@ -53,20 +54,13 @@ final class RegionParts {
           case PlanType.Channel c -> Capture.Access.CHANNEL;
           case PlanType.Channels c -> Capture.Access.CHANNEL;
           default ->
-              inner.stores(binding)
-                  ? Capture.Access.DISJOINT_WRITE
-                  : Capture.Access.READ_ONLY;
+              inner.stores(binding) ? Capture.Access.DISJOINT_WRITE : Capture.Access.READ_ONLY;
         };
     return new Capture(binding.name(), type, access);
   }
 
   /** The variable that takes the number of errors of a region, if the function asks for it. */
   static Optional<Binding> errorCount(RoutineBuilder b, Region region) {
-    return region
-        .label()
-        .map(LowerFunction::errorsName)
-        .filter(b::knows)
-        .map(b::lookup);
+    return region.label().map(LowerFunction::errorsName).filter(b::knows).map(b::lookup);
   }
-
 }

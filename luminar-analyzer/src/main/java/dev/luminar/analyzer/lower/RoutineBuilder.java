@@ -138,7 +138,9 @@ final class RoutineBuilder {
     variables.add(local);
   }
 
-  /** {@code value} itself if it is the same for good, else a new local that keeps it as it is now. */
+  /**
+   * {@code value} itself if it is the same for good, else a new local that keeps it as it is now.
+   */
   Val frozen(String role, Val value) {
     boolean stays =
         value instanceof Val.Const
@@ -399,11 +401,10 @@ final class RoutineBuilder {
     List<Local> left =
         releasing ? List.copyOf(owned.subList(before, owned.size())) : List.<Local>of();
     Code handling =
-        nested(
-            () -> {
-              release(left);
-              handler.run();
-            });
+        nested(() -> {
+          release(left);
+          handler.run();
+        });
     emit(new Code.Catch(label, inner, handling));
     return true;
   }

@@ -18,7 +18,8 @@ public sealed interface ConcurrencyCodeMetadata {
    * @param atomicVariables the atomic cells and buffers that its tasks share, in the order of use
    * @param usesWorkPartitioning whether positions are divided among the threads by a formula
    */
-  record BareMetal(int threadCount, ImmutableList<String> atomicVariables, boolean usesWorkPartitioning)
+  record BareMetal(
+      int threadCount, ImmutableList<String> atomicVariables, boolean usesWorkPartitioning)
       implements ConcurrencyCodeMetadata {
     /** Checks the components. */
     public BareMetal {

@@ -15,9 +15,9 @@ import org.eclipse.collections.api.list.ImmutableList;
 /**
  * Chooses the mode of one region by {@link ModeRules}.
  *
- * <p>An analyzer made by a user knows the region only: that it calls a function that waits, or holds
- * a region that needs the runtime, is seen by {@link ConcurrencyAnalysisPass}, which looks at callees
- * and inner regions first.
+ * <p>An analyzer made by a user knows the region only: that it calls a function that waits, or
+ * holds a region that needs the runtime, is seen by {@link ConcurrencyAnalysisPass}, which looks at
+ * callees and inner regions first.
  */
 public final class ConcurrencyModeAnalyzer {
   private final ModeContext context;
@@ -46,7 +46,9 @@ public final class ConcurrencyModeAnalyzer {
     return !requiresRuntime(block);
   }
 
-  /** Says whether a hard rule speaks for the runtime: plain threads cannot do what the block means. */
+  /**
+   * Says whether a hard rule speaks for the runtime: plain threads cannot do what the block means.
+   */
   public boolean hasComplexFeatures(RegionFacts block) {
     return causes(block).anySatisfy(ConcurrencyModeAnalyzer::isHard);
   }
@@ -84,13 +86,19 @@ public final class ConcurrencyModeAnalyzer {
         mode,
         reasons,
         causes.select(ConcurrencyModeAnalyzer::isHard),
-        Lists.immutable.of(ModeRules.FORCED.change())
-            .newWithAll(causes.isEmpty() ? Lists.immutable.of(ModeRules.PLAIN.change()) : Lists.immutable.<String>empty()));
+        Lists.immutable
+            .of(ModeRules.FORCED.change())
+            .newWithAll(
+                causes.isEmpty()
+                    ? Lists.immutable.of(ModeRules.PLAIN.change())
+                    : Lists.immutable.<String>empty()));
   }
 
   private ImmutableList<Reason> causes(RegionFacts block) {
     requireNonNull(block, "block");
-    return Lists.immutable.with(ModeRules.values()).flatCollect(rule -> rule.reasons(block, context));
+    return Lists.immutable
+        .with(ModeRules.values())
+        .flatCollect(rule -> rule.reasons(block, context));
   }
 
   private static boolean isHard(Reason reason) {

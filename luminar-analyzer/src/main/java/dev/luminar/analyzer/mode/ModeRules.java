@@ -5,7 +5,6 @@ import dev.luminar.analyzer.facts.Trait;
 import dev.luminar.diag.Span;
 import dev.luminar.model.RuntimeFeature;
 import java.util.Locale;
-import java.util.function.BiFunction;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
@@ -13,8 +12,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  * The one table of what decides the mode of a region: each row is a cause for the runtime. A region
  * that no row speaks about is bare metal.
  *
- * <p>A hard row is about meaning: plain threads cannot do it. A soft row is about cost, and a forced
- * bare metal overrides it.
+ * <p>A hard row is about meaning: plain threads cannot do it. A soft row is about cost, and a
+ * forced bare metal overrides it.
  */
 public enum ModeRules {
   CHANNELS(
@@ -199,8 +198,7 @@ public enum ModeRules {
     return region
         .calls()
         .select(call -> context.waits(call.callee()))
-        .collect(
-            call -> new Found("it calls '" + call.callee() + "', which waits", call.span()));
+        .collect(call -> new Found("it calls '" + call.callee() + "', which waits", call.span()));
   }
 
   private static ImmutableList<Found> waitingBlocks(RegionFacts region, ModeContext context) {
@@ -254,7 +252,7 @@ public enum ModeRules {
   /** Where and why it fires for a region; nothing if it does not. */
   ImmutableList<Reason> reasons(RegionFacts region, ModeContext context) {
     return test.apply(region, context)
-        .collect(
-            found -> new Reason(this, found.detail().isEmpty() ? text : found.detail(), found.span()));
+        .collect(found ->
+            new Reason(this, found.detail().isEmpty() ? text : found.detail(), found.span()));
   }
 }

@@ -95,7 +95,8 @@ public final class RegionResults {
   }
 
   private static ImmutableList<String> hooks(RegionFacts region) {
-    Set<Hook> hooks = EnumSet.of(Hook.RUNTIME_INIT, Hook.GROUP_OPEN, Hook.TASK_START, Hook.GROUP_JOIN);
+    Set<Hook> hooks =
+        EnumSet.of(Hook.RUNTIME_INIT, Hook.GROUP_OPEN, Hook.TASK_START, Hook.GROUP_JOIN);
     Walk.statements(
         region.region().body(),
         statement -> {
@@ -121,6 +122,8 @@ public final class RegionResults {
   }
 
   private static String function(Hook hook) {
-    return hook.seedName().isEmpty() ? "luminar_" + hook.name().toLowerCase(java.util.Locale.ROOT) : hook.seedName();
+    return hook.seedName().isEmpty()
+        ? "luminar_" + hook.name().toLowerCase(java.util.Locale.ROOT)
+        : hook.seedName();
   }
 }

@@ -67,7 +67,9 @@ public final class AnalyzedProgram {
    * @throws NoSuchElementException if the program has no such function
    */
   public FunctionFacts function(String name) {
-    return facts().function(name).orElseThrow(() -> new NoSuchElementException("no function " + name));
+    return facts()
+        .function(name)
+        .orElseThrow(() -> new NoSuchElementException("no function " + name));
   }
 
   /**

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * A program without errors: every name is declared, every call fits, nothing races. What it means is
- * defined, also where nothing can run it yet.
+ * A program without errors: every name is declared, every call fits, nothing races. What it means
+ * is defined, also where nothing can run it yet.
  */
 public final class CheckedProgram {
   private final Program program;

@@ -46,20 +46,35 @@ final class Explanation {
       String loud = access.verdict() == Access.Verdict.ASSUMED ? "NOT PROVEN: " : "";
       line(
           1,
-          loud + access.kind().verb() + " " + access.buffer() + "[" + access.index() + "] at "
-              + access.span() + ": " + access.verdict().word() + ", " + access.reason());
+          loud
+              + access.kind().verb()
+              + " "
+              + access.buffer()
+              + "["
+              + access.index()
+              + "] at "
+              + access.span()
+              + ": "
+              + access.verdict().word()
+              + ", "
+              + access.reason());
     }
     for (OverlapCheck check : analysis.overlapChecks()) {
       line(
           1,
-          "checks at entry that " + check.left() + " and " + check.right()
+          "checks at entry that "
+              + check.left()
+              + " and "
+              + check.right()
               + (check.inPlaceAllowed() ? " are the same or do not overlap" : " do not overlap"));
     }
     ConcurrencyMode other =
         analysis.mode() == ConcurrencyMode.BARE_METAL
             ? ConcurrencyMode.RUNTIME_ASSISTED
             : ConcurrencyMode.BARE_METAL;
-    line(1, "would be " + words(other) + " if " + analysis.decision().changes().makeString("; and "));
+    line(
+        1,
+        "would be " + words(other) + " if " + analysis.decision().changes().makeString("; and "));
   }
 
   private static String words(ConcurrencyMode mode) {
@@ -78,9 +93,18 @@ final class Explanation {
     String each = facts.isConcurrent() ? "task" : "iteration";
     String estimate = "cost: about " + nanos(facts.nanosPerPosition()) + " per " + each + "; ";
     if (!RegionOptions.cores(facts.region()).isAuto()) {
-      line(1, estimate + "exactly " + RegionOptions.cores(facts.region()) + " threads were asked for");
+      line(
+          1,
+          estimate + "exactly " + RegionOptions.cores(facts.region()) + " threads were asked for");
     } else if (analysis.serialBelow() > 0) {
-      line(1, estimate + "runs on the calling thread below " + analysis.serialBelow() + " " + each + "s");
+      line(
+          1,
+          estimate
+              + "runs on the calling thread below "
+              + analysis.serialBelow()
+              + " "
+              + each
+              + "s");
     } else if (facts.has(Trait.ATOMICS)) {
       line(1, estimate + "never put on one thread, since its tasks share atomic places");
     } else if (facts.has(Trait.BLOCKING)) {

@@ -99,7 +99,9 @@ public final class Declaration {
     return root;
   }
 
-  /** Whether the name always stands for the same value, so that it may be read from several tasks. */
+  /**
+   * Whether the name always stands for the same value, so that it may be read from several tasks.
+   */
   public boolean isImmutable() {
     return kind != Kind.VARIABLE && kind != Kind.CELL && kind != Kind.REDUCTION;
   }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For each statement: {@link #enter}, its expressions (operands before what they are part of),
  * {@link #evaluated}, its blocks, the declaration of what it binds, {@link #leave}. A wrong program
- * is walked as well as possible: an unknown name has no declaration, of two declarations of one name
- * the inner one counts. Recursion is bounded by {@link Limits}.
+ * is walked as well as possible: an unknown name has no declaration, of two declarations of one
+ * name the inner one counts. Recursion is bounded by {@link Limits}.
  */
 public abstract class FunctionWalk {
   private final Map<String, Declaration> names = new HashMap<>();
@@ -112,8 +112,7 @@ public abstract class FunctionWalk {
 
     void declare(String name, Kind kind, Type type, Span span, @Nullable Expr value) {
       Declaration root = value == null || type.isValue() ? null : rootOf(value);
-      var made =
-          new Declaration(name, kind, type, span, value, taskDepth, ++declarations, root);
+      var made = new Declaration(name, kind, type, span, value, taskDepth, ++declarations, root);
       Declaration before = names.put(name, made);
       own.add(made);
       hidden.add(before);
@@ -204,15 +203,13 @@ public abstract class FunctionWalk {
       }
       case Select s -> s.arms().forEach(arm -> arm(s, arm));
       case Parallel s -> parallel(s);
-      case Concurrent s ->
-          block(Enclosing.Kind.CONCURRENT, s, regions++, s.body(), new Scope());
+      case Concurrent s -> block(Enclosing.Kind.CONCURRENT, s, regions++, s.body(), new Scope());
       case Task s -> {
         taskDepth++;
         var scope = new Scope();
         s.over()
-            .ifPresent(
-                over ->
-                    scope.declare(over.name(), Kind.INDEX, over.range().type(), s.span(), null));
+            .ifPresent(over ->
+                scope.declare(over.name(), Kind.INDEX, over.range().type(), s.span(), null));
         block(Enclosing.Kind.TASK, s, s.body(), scope);
         taskDepth--;
       }
@@ -233,8 +230,7 @@ public abstract class FunctionWalk {
     var scope = new Scope();
     scope.declare(s.index(), Kind.INDEX, s.range().type(), s.span(), null);
     for (Reduction reduction : s.reductions()) {
-      scope.declare(
-          reduction.name(), Kind.REDUCTION, reduction.nameType(), reduction.span(), null);
+      scope.declare(reduction.name(), Kind.REDUCTION, reduction.nameType(), reduction.span(), null);
     }
     block(Enclosing.Kind.PARALLEL, s, regions++, s.body(), scope);
     taskDepth--;
