@@ -2,7 +2,10 @@ package dev.luminar.runtime;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** An unsigned atomic cell of 1, 2, 4 or 8 bytes, as the seed's short forms use it; made by {@link Luminar#createAtomic}. */
+/**
+ * An unsigned atomic cell of 1, 2, 4 or 8 bytes, as the seed's short forms use it; made by {@link
+ * Luminar#createAtomic}.
+ */
 public final class AtomicHandle {
   private final int size;
   private final long mask;

@@ -1,8 +1,16 @@
 package dev.luminar.runtime;
 
+import dev.luminar.runtime.hook.Chan;
+import dev.luminar.runtime.hook.ChannelHooks;
+import dev.luminar.runtime.hook.Message;
+import dev.luminar.runtime.hook.Status;
+import dev.luminar.runtime.hook.TaskHooks;
 import java.util.Objects;
 
-/** The service of a {@link RuntimeLayer} that makes, uses and closes channels of objects. Any thread. */
+/**
+ * The service of a {@link RuntimeLayer} that makes, uses and closes channels of objects. Any
+ * thread.
+ */
 public final class ChannelManager {
   private final ChannelHooks hooks;
 
@@ -16,23 +24,31 @@ public final class ChannelManager {
    * @throws IllegalArgumentException if {@code capacity} is negative
    */
   public Chan createChannel(int capacity, String name) {
-    Chan channel = hooks.channelCreate(null, capacity, true, Objects.requireNonNull(name, "name"), "");
+    Chan channel =
+        hooks.channelCreate(null, capacity, true, Objects.requireNonNull(name, "name"), "");
     if (channel == null) {
       throw new IllegalArgumentException("capacity must not be negative, but is " + capacity);
     }
     return channel;
   }
 
-  /** Sends, waiting as long as it takes; false if the channel is closed or the caller asked to stop. */
+  /**
+   * Sends, waiting as long as it takes; false if the channel is closed or the caller asked to stop.
+   */
   public boolean sendChannel(Chan channel, Object object) {
     Objects.requireNonNull(channel, "channel");
     return hooks.channelSendObject(null, channel, object, TaskHooks.NO_DEADLINE) == Status.OK;
   }
 
-  /** Receives, waiting as long as it takes; false if the channel is closed and drained or the caller asked to stop. */
+  /**
+   * Receives, waiting as long as it takes; false if the channel is closed and drained or the caller
+   * asked to stop.
+   */
   public boolean recvChannel(Chan channel, Message into) {
     Objects.requireNonNull(channel, "channel");
-    return hooks.channelReceive(null, channel, Objects.requireNonNull(into, "into"), TaskHooks.NO_DEADLINE) == Status.OK;
+    return hooks.channelReceive(
+            null, channel, Objects.requireNonNull(into, "into"), TaskHooks.NO_DEADLINE)
+        == Status.OK;
   }
 
   /** Closes; false if it was closed already. */

@@ -1,11 +1,25 @@
 package dev.luminar.runtime;
 
+import dev.luminar.runtime.hook.Chan;
+import dev.luminar.runtime.hook.ChannelHandle;
+import dev.luminar.runtime.hook.ErrorCollector;
+import dev.luminar.runtime.hook.ErrorContext;
+import dev.luminar.runtime.hook.ErrorHandler;
+import dev.luminar.runtime.hook.IOHandle;
+import dev.luminar.runtime.hook.IOOperation;
+import dev.luminar.runtime.hook.Message;
+import dev.luminar.runtime.hook.RuntimeConfig;
+import dev.luminar.runtime.hook.Status;
+import dev.luminar.runtime.hook.TaskDescriptor;
+import dev.luminar.runtime.hook.TaskHandle;
+import dev.luminar.runtime.hook.TaskHooks;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * The short forms of the seed, in Java: they act on the hooks in force ({@link LuminarRuntime#hooks()}). A name here is the
- * seed's without its prefix: {@code luminar_spawn_task} is {@link #spawnTask}.
+ * The short forms of the seed, in Java: they act on the hooks in force ({@link
+ * LuminarRuntime#hooks()}). A name here is the seed's without its prefix: {@code
+ * luminar_spawn_task} is {@link #spawnTask}.
  */
 public final class Luminar {
   private static final ThreadLocal<Integer> LAST_STATUS = ThreadLocal.withInitial(() -> Status.OK);
@@ -22,7 +36,9 @@ public final class Luminar {
     return LuminarRuntime.shutdownDefault();
   }
 
-  /** Why the last short form of this thread that answered false or null did so: a {@link Status}. */
+  /**
+   * Why the last short form of this thread that answered false or null did so: a {@link Status}.
+   */
   public static int lastStatus() {
     return LAST_STATUS.get();
   }
@@ -45,20 +61,30 @@ public final class Luminar {
   /** Makes a channel of byte strings; null if {@code capacity} is negative. */
   public static ChannelHandle createChannel(int capacity) {
     Chan channel = LuminarRuntime.hooks().channelCreate(null, capacity, true, "channel", "");
-    return succeeded(channel == null ? Status.INVALID_ARGUMENT : Status.OK) ? new ChannelHandle(channel) : null;
+    return succeeded(channel == null ? Status.INVALID_ARGUMENT : Status.OK)
+        ? new ChannelHandle(channel)
+        : null;
   }
 
-  /** Sends a copy of {@code data}; false if the channel is closed, the caller cancelled, or the size another one. */
+  /**
+   * Sends a copy of {@code data}; false if the channel is closed, the caller cancelled, or the size
+   * another one.
+   */
   public static boolean sendChannel(ChannelHandle channel, byte[] data) {
     Objects.requireNonNull(channel, "channel");
     Objects.requireNonNull(data, "data");
     if (!channel.fixElementSize(data.length)) {
       return succeeded(Status.WRONG_SIZE);
     }
-    return succeeded(LuminarRuntime.hooks().channelSendObject(null, channel.channel(), data.clone(), TaskHooks.NO_DEADLINE));
+    return succeeded(
+        LuminarRuntime.hooks()
+            .channelSendObject(null, channel.channel(), data.clone(), TaskHooks.NO_DEADLINE));
   }
 
-  /** Receives into {@code data}; false if the channel is closed and drained, the caller cancelled, or the size another. */
+  /**
+   * Receives into {@code data}; false if the channel is closed and drained, the caller cancelled,
+   * or the size another.
+   */
   public static boolean recvChannel(ChannelHandle channel, byte[] data) {
     Objects.requireNonNull(channel, "channel");
     Objects.requireNonNull(data, "data");
@@ -66,7 +92,9 @@ public final class Luminar {
       return succeeded(Status.WRONG_SIZE);
     }
     Message message = new Message();
-    if (!succeeded(LuminarRuntime.hooks().channelReceive(null, channel.channel(), message, TaskHooks.NO_DEADLINE))) {
+    if (!succeeded(
+        LuminarRuntime.hooks()
+            .channelReceive(null, channel.channel(), message, TaskHooks.NO_DEADLINE))) {
       return false;
     }
     System.arraycopy((byte[]) message.object, 0, data, 0, data.length);
@@ -94,7 +122,9 @@ public final class Luminar {
 
   /** Gives back what {@link #allocShared} gave. */
   public static void freeShared(ByteBuffer memory) {
-    LuminarRuntime.defaultInstance().memory().deallocateShared(Objects.requireNonNull(memory, "memory"));
+    LuminarRuntime.defaultInstance()
+        .memory()
+        .deallocateShared(Objects.requireNonNull(memory, "memory"));
   }
 
   /** Sets who is shown errors; null for nobody. */
@@ -102,7 +132,10 @@ public final class Luminar {
     LuminarRuntime.hooks().errorSetHandler(handler);
   }
 
-  /** Copies the error, shows it to the handler, asks all run-to-end tasks that exist now to stop, and returns. */
+  /**
+   * Copies the error, shows it to the handler, asks all run-to-end tasks that exist now to stop,
+   * and returns.
+   */
   public static void propagateError(ErrorContext context) {
     LuminarRuntime.hooks().errorPropagate(null, Objects.requireNonNull(context, "context"));
   }
@@ -162,7 +195,10 @@ public final class Luminar {
     return Objects.requireNonNull(atomic, "atomic").add(operand);
   }
 
-  /** Stores {@code desired} if {@code expected[0]} is there; else puts into {@code expected[0]} what is there. */
+  /**
+   * Stores {@code desired} if {@code expected[0]} is there; else puts into {@code expected[0]} what
+   * is there.
+   */
   public static boolean atomicCompareExchange(AtomicHandle atomic, long[] expected, long desired) {
     Objects.requireNonNull(atomic, "atomic");
     Objects.requireNonNull(expected, "expected");

@@ -1,15 +1,21 @@
 package dev.luminar.runtime;
 
+import dev.luminar.runtime.hook.ConcurrencyHooks;
+import dev.luminar.runtime.hook.Counters;
+import dev.luminar.runtime.hook.IOHooks;
+import dev.luminar.runtime.hook.MemoryHooks;
+import dev.luminar.runtime.hook.RuntimeConfig;
 import dev.luminar.runtime.pool.PoolRuntime;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * A runtime: an instance of the built-in implementation of the hooks, and, in its static part, the default instance that
- * emitted code uses.
+ * A runtime: an instance of the built-in implementation of the hooks, and, in its static part, the
+ * default instance that emitted code uses.
  *
- * <p>Emitted code asks {@link #hooks()} at the beginning of each outermost call and uses only what it gets. The default
- * instance is started when that is called first, exactly once. Its threads are daemons: they never keep the JVM alive.
+ * <p>Emitted code asks {@link #hooks()} at the beginning of each outermost call and uses only what
+ * it gets. The default instance is started when that is called first, exactly once. Its threads are
+ * daemons: they never keep the JVM alive.
  */
 public final class LuminarRuntime implements AutoCloseable {
   private static final Object LOCK = new Object();
@@ -27,8 +33,8 @@ public final class LuminarRuntime implements AutoCloseable {
   }
 
   /**
-   * The hooks in force: those that were registered, else those of the default instance, which is started with
-   * {@link RuntimeConfig#DEFAULT} if it is not running. Any thread.
+   * The hooks in force: those that were registered, else those of the default instance, which is
+   * started with {@link RuntimeConfig#DEFAULT} if it is not running. Any thread.
    */
   public static ConcurrencyHooks hooks() {
     ConcurrencyHooks hooks = current;
@@ -107,10 +113,12 @@ public final class LuminarRuntime implements AutoCloseable {
   }
 
   /**
-   * Puts another implementation in the place of the default instance, for calls that begin from now on.
+   * Puts another implementation in the place of the default instance, for calls that begin from now
+   * on.
    *
    * @return the features that emitted code will use: those offered that this release knows
-   * @throws IllegalArgumentException if it fulfils another major version of the contract or lacks step tasks
+   * @throws IllegalArgumentException if it fulfils another major version of the contract or lacks
+   *     step tasks
    */
   public static long register(ConcurrencyHooks hooks) {
     Objects.requireNonNull(hooks, "hooks");
@@ -122,7 +130,10 @@ public final class LuminarRuntime implements AutoCloseable {
     return accepted;
   }
 
-  /** Undoes {@link #register}: the default instance is in force again, for calls that begin from now on. */
+  /**
+   * Undoes {@link #register}: the default instance is in force again, for calls that begin from now
+   * on.
+   */
   public static void unregister() {
     synchronized (LOCK) {
       registered = null;
@@ -140,7 +151,9 @@ public final class LuminarRuntime implements AutoCloseable {
     List<String> refused = config.settingsWithoutEffect();
     if (!refused.isEmpty()) {
       throw new IllegalArgumentException(
-          "RuntimeConfig: " + String.join(", ", refused) + " has no effect in the JVM runtime yet; leave the default");
+          "RuntimeConfig: "
+              + String.join(", ", refused)
+              + " has no effect in the JVM runtime yet; leave the default");
     }
     return new LuminarRuntime(config);
   }
@@ -171,10 +184,11 @@ public final class LuminarRuntime implements AutoCloseable {
   }
 
   /**
-   * Ends the instance's threads and waits for them; later calls of its hooks are refused. Idempotent. Must not be called
-   * from one of its tasks.
+   * Ends the instance's threads and waits for them; later calls of its hooks are refused.
+   * Idempotent. Must not be called from one of its tasks.
    *
-   * @return whether it is shut down; false if a group is open or a run-to-end task runs, and then nothing happened
+   * @return whether it is shut down; false if a group is open or a run-to-end task runs, and then
+   *     nothing happened
    */
   public boolean shutdown() {
     return pool.shutdown();

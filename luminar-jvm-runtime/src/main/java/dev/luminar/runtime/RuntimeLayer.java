@@ -1,10 +1,16 @@
 package dev.luminar.runtime;
 
+import dev.luminar.runtime.hook.ConcurrencyHooks;
+import dev.luminar.runtime.hook.ErrorCollector;
+import dev.luminar.runtime.hook.IOHooks;
+import dev.luminar.runtime.hook.MemoryHooks;
+import dev.luminar.runtime.hook.RuntimeConfig;
 import java.util.Objects;
 
 /**
- * A runtime put together from parts, as the seed describes it: concurrency, memory and I/O hooks may each be registered
- * before {@link #initialize}; what is not registered comes from a built-in instance. Any thread.
+ * A runtime put together from parts, as the seed describes it: concurrency, memory and I/O hooks
+ * may each be registered before {@link #initialize}; what is not registered comes from a built-in
+ * instance. Any thread.
  *
  * <p>Life cycle: new, initialized, shut down; then it may be initialized again.
  */
@@ -33,7 +39,8 @@ public final class RuntimeLayer {
   }
 
   /**
-   * Ends the layer's own threads; registered hooks stay registered. Nothing happens to a layer that does not run.
+   * Ends the layer's own threads; registered hooks stay registered. Nothing happens to a layer that
+   * does not run.
    *
    * @throws IllegalStateException if a call still runs
    */
@@ -53,7 +60,8 @@ public final class RuntimeLayer {
    * Puts {@code hooks} in the place of the built-in ones, for calls that begin from now on.
    *
    * @return the features that emitted code will use
-   * @throws IllegalArgumentException if it fulfils another major version of the contract or lacks step tasks
+   * @throws IllegalArgumentException if it fulfils another major version of the contract or lacks
+   *     step tasks
    */
   public synchronized long registerConcurrencyHooks(ConcurrencyHooks hooks) {
     Objects.requireNonNull(hooks, "hooks");
@@ -112,7 +120,10 @@ public final class RuntimeLayer {
   static long acceptedFeatures(ConcurrencyHooks hooks) {
     if (hooks.abiMajor() != ConcurrencyHooks.ABI_MAJOR) {
       throw new IllegalArgumentException(
-          "hooks of major version " + hooks.abiMajor() + "; this release needs " + ConcurrencyHooks.ABI_MAJOR);
+          "hooks of major version "
+              + hooks.abiMajor()
+              + "; this release needs "
+              + ConcurrencyHooks.ABI_MAJOR);
     }
     if ((hooks.features() & ConcurrencyHooks.FEATURE_STEP_TASKS) == 0) {
       throw new IllegalArgumentException("hooks without step tasks");

@@ -1,8 +1,15 @@
 package dev.luminar.runtime;
 
+import dev.luminar.runtime.hook.Status;
+import dev.luminar.runtime.hook.TaskDescriptor;
+import dev.luminar.runtime.hook.TaskHandle;
+import dev.luminar.runtime.hook.TaskHooks;
 import java.util.Objects;
 
-/** The service of a {@link RuntimeLayer} that starts, joins and cancels run-to-end tasks. Any thread. */
+/**
+ * The service of a {@link RuntimeLayer} that starts, joins and cancels run-to-end tasks. Any
+ * thread.
+ */
 public final class TaskScheduler {
   private final TaskHooks hooks;
 

@@ -1,7 +1,7 @@
 package dev.luminar.runtime.pool;
 
-import dev.luminar.runtime.ErrorRecord;
-import dev.luminar.runtime.Status;
+import dev.luminar.runtime.hook.ErrorRecord;
+import dev.luminar.runtime.hook.Status;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One outermost call of the host into concurrent blocks. It counts who is active: participants that run or will run, and
- * those that wait for something from outside (a timer, I/O, an open host end). When nobody is left, the call is judged: if
- * somebody still waits, nothing can ever wake it.
+ * One outermost call of the host into concurrent blocks. It counts who is active: participants that
+ * run or will run, and those that wait for something from outside (a timer, I/O, an open host end).
+ * When nobody is left, the call is judged: if somebody still waits, nothing can ever wake it.
  *
- * <p>A waker counts the one it wakes before it stops counting itself, so the count is never lower than the truth.
+ * <p>A waker counts the one it wakes before it stops counting itself, so the count is never lower
+ * than the truth.
  */
 final class Call {
   private static final int TASKS_NAMED_MAX = 16;
@@ -66,7 +67,8 @@ final class Call {
   /** The list in order, by region and path; it is empty then. */
   ErrorRecord[] takeCollected() {
     synchronized (collected) {
-      collected.sort(Comparator.comparing(Collected::key, Arrays::compare).thenComparing(Collected::record));
+      collected.sort(
+          Comparator.comparing(Collected::key, Arrays::compare).thenComparing(Collected::record));
       ErrorRecord[] records = collected.stream().map(Collected::record).toArray(ErrorRecord[]::new);
       collected.clear();
       collectedCount = 0;

@@ -1,6 +1,6 @@
 package dev.luminar.runtime.pool;
 
-import dev.luminar.runtime.Status;
+import dev.luminar.runtime.hook.Status;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,9 +13,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The threads that step tasks, and the queue they take them from. At most {@code runningMax} carriers run at a time; one
- * that is inside a blocking extern does not count, so that another may run in its place. Carriers beyond {@code runningMax}
- * end after they were idle for a while.
+ * The threads that step tasks, and the queue they take them from. At most {@code runningMax}
+ * carriers run at a time; one that is inside a blocking extern does not count, so that another may
+ * run in its place. Carriers beyond {@code runningMax} end after they were idle for a while.
  */
 final class Carriers {
   private static final long SPARE_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -39,7 +39,8 @@ final class Carriers {
   /**
    * Carriers, none of them started.
    *
-   * @param factory makes their threads, which must be daemons; null or an error means that there are no more
+   * @param factory makes their threads, which must be daemons; null or an error means that there
+   *     are no more
    */
   Carriers(int runningMax, int blockedMax, ThreadFactory factory) {
     this.runningMax = runningMax;
@@ -66,7 +67,10 @@ final class Carriers {
     start(woken);
   }
 
-  /** Under the lock: if there is work and room for one more, a carrier to {@link #start}; it counts as running. */
+  /**
+   * Under the lock: if there is work and room for one more, a carrier to {@link #start}; it counts
+   * as running.
+   */
   private Carrier carrierForWork() {
     if (first == null || running >= runningMax) {
       return null;
@@ -88,7 +92,8 @@ final class Carriers {
       LockSupport.unpark(carrier.thread);
       return;
     }
-    // A thread that cannot be created is no failure as long as somebody steps: other carriers, or threads that wait.
+    // A thread that cannot be created is no failure as long as somebody steps: other carriers, or
+    // threads that wait.
     boolean started = false;
     try {
       Thread thread = factory.newThread(carrier);
@@ -145,7 +150,10 @@ final class Carriers {
     }
   }
 
-  /** Under the lock, which it gives up meanwhile: waits until the carrier counts as running again; false if it is to end. */
+  /**
+   * Under the lock, which it gives up meanwhile: waits until the carrier counts as running again;
+   * false if it is to end.
+   */
   private boolean waitForWork(Carrier carrier) {
     long spareUntil = System.nanoTime() + SPARE_NANOS;
     while (carrier.isIdle) {
@@ -157,12 +165,17 @@ final class Carriers {
         } else {
           LockSupport.park(this);
         }
-        // An extern may have left the thread interrupted; parking would then return at once for ever.
+        // An extern may have left the thread interrupted; parking would then return at once for
+        // ever.
         Thread.interrupted();
       } finally {
         lock.lock();
       }
-      boolean isOver = stopped || (isSpare && System.nanoTime() - spareUntil >= 0 && threads.size() > runningMax + blocked);
+      boolean isOver =
+          stopped
+              || (isSpare
+                  && System.nanoTime() - spareUntil >= 0
+                  && threads.size() > runningMax + blocked);
       if (carrier.isIdle && isOver) {
         idle.remove(carrier);
         return false;
@@ -247,7 +260,9 @@ final class Carriers {
     }
   }
 
-  /** Steps one task on the current thread if there is one and no carrier; answers whether it did. */
+  /**
+   * Steps one task on the current thread if there is one and no carrier; answers whether it did.
+   */
   boolean help() {
     Task task;
     lock.lock();

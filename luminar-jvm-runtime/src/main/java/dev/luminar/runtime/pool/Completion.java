@@ -1,9 +1,12 @@
 package dev.luminar.runtime.pool;
 
-import dev.luminar.runtime.Status;
-import dev.luminar.runtime.TaskHooks;
+import dev.luminar.runtime.hook.Status;
+import dev.luminar.runtime.hook.TaskHooks;
 
-/** Something outside of any call that ends once, with a status, and in which others can wait for that. */
+/**
+ * Something outside of any call that ends once, with a status, and in which others can wait for
+ * that.
+ */
 abstract class Completion implements WaitPlace {
   private final Timers timers;
   private final WaitQueue waiting = new WaitQueue();

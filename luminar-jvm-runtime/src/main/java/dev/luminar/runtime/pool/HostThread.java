@@ -1,11 +1,14 @@
 package dev.luminar.runtime.pool;
 
-import dev.luminar.runtime.Frame;
-import dev.luminar.runtime.Status;
-import dev.luminar.runtime.Step;
+import dev.luminar.runtime.hook.Frame;
+import dev.luminar.runtime.hook.Status;
+import dev.luminar.runtime.hook.Step;
 import java.util.concurrent.locks.LockSupport;
 
-/** A thread of the host: inside a call (see {@link #enter}), or, for one blocking operation, outside of any. */
+/**
+ * A thread of the host: inside a call (see {@link #enter}), or, for one blocking operation, outside
+ * of any.
+ */
 final class HostThread extends Participant {
   final Thread thread = Thread.currentThread();
   private final Carriers carriers;

@@ -1,15 +1,16 @@
 package dev.luminar.runtime.pool;
 
-import dev.luminar.runtime.Frame;
-import dev.luminar.runtime.Status;
+import dev.luminar.runtime.hook.Frame;
+import dev.luminar.runtime.hook.Status;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
  * Somebody who can wait: a task, or a thread of the host.
  *
- * <p>The word says whether it runs: RUNNING and NOTIFIED mean it does, NOTIFIED that a wake-up arrived meanwhile; IDLE that
- * it waits; QUEUED (tasks only) that it will be stepped. Each pending operation ends in exactly one wake-up.
+ * <p>The word says whether it runs: RUNNING and NOTIFIED mean it does, NOTIFIED that a wake-up
+ * arrived meanwhile; IDLE that it waits; QUEUED (tasks only) that it will be stepped. Each pending
+ * operation ends in exactly one wake-up.
  */
 abstract class Participant {
   static final int RUNNING = 0;
@@ -30,8 +31,10 @@ abstract class Participant {
   /** Where its messages travel through. */
   final Frame frame;
 
-  // All accesses of the volatile fields below are sequentially consistent. Stopping relies on it: a canceller sets a flag
-  // and then reads where the participant waits; the participant says where it waits and then reads the flags. One of them
+  // All accesses of the volatile fields below are sequentially consistent. Stopping relies on it: a
+  // canceller sets a flag
+  // and then reads where the participant waits; the participant says where it waits and then reads
+  // the flags. One of them
   // sees the other.
 
   /** Asked to stop for good. */
@@ -45,10 +48,16 @@ abstract class Participant {
 
   volatile int word;
 
-  /** How the last operation ended; PENDING while it has not. Guarded by the place, then the participant's own. */
+  /**
+   * How the last operation ended; PENDING while it has not. Guarded by the place, then the
+   * participant's own.
+   */
   int outcome;
 
-  /** Whether it counts as active although it waits, since what it waits for comes from outside. Guarded by the place. */
+  /**
+   * Whether it counts as active although it waits, since what it waits for comes from outside.
+   * Guarded by the place.
+   */
   boolean held;
 
   /** The deadline of the pending operation; null without one. Guarded by the place. */
@@ -87,7 +96,10 @@ abstract class Participant {
   /** The call it takes part in; null for a thread of the host outside of any. */
   abstract Call call();
 
-  /** Makes it run again, now or when it is about to wait. Called once per pending operation, with no lock held. */
+  /**
+   * Makes it run again, now or when it is about to wait. Called once per pending operation, with no
+   * lock held.
+   */
   abstract void wake();
 
   /** For reports: "task producer (f:3)". */
@@ -145,7 +157,10 @@ abstract class Participant {
     waitingIn = null;
   }
 
-  /** After {@link #waitsNoLonger}, outside of the place's lock: wakes it and gives up its hold on the call. */
+  /**
+   * After {@link #waitsNoLonger}, outside of the place's lock: wakes it and gives up its hold on
+   * the call.
+   */
   final void wakeAndRelease() {
     boolean wasHeld = held;
     held = false;
@@ -194,7 +209,8 @@ abstract class Participant {
       }
       return outcome;
     }
-    // Somebody completed the operation and is about to wake us; that wake-up must not reach a later operation.
+    // Somebody completed the operation and is about to wake us; that wake-up must not reach a later
+    // operation.
     while (!WORD.compareAndSet(this, NOTIFIED, RUNNING)) {
       Thread.onSpinWait();
     }

@@ -1,8 +1,11 @@
 package dev.luminar.runtime.pool;
 
-import dev.luminar.runtime.ErrorRecord;
+import dev.luminar.runtime.hook.ErrorRecord;
 
-/** Paths of tasks in their call, as linked entries: cheap to share among siblings, and nothing else is kept alive. */
+/**
+ * Paths of tasks in their call, as linked entries: cheap to share among siblings, and nothing else
+ * is kept alive.
+ */
 final class Paths {
   private Paths() {}
 
@@ -10,8 +13,8 @@ final class Paths {
    * One entry.
    *
    * @param outer the entry before it; null for the first
-   * @param region how many-th group its owner opened, for the order of a call's list; -1 for an entry that continues in the
-   *     same region (a spawned task)
+   * @param region how many-th group its owner opened, for the order of a call's list; -1 for an
+   *     entry that continues in the same region (a spawned task)
    * @param ordinal of the task statement
    * @param position how many-th task of that statement
    */

@@ -1,6 +1,6 @@
 package dev.luminar.runtime.pool;
 
-import dev.luminar.runtime.ErrorRecord;
+import dev.luminar.runtime.hook.ErrorRecord;
 
 /** Names and places in messages, and the records that a runtime makes itself. */
 final class Places {

@@ -1,17 +1,17 @@
 package dev.luminar.runtime.pool;
 
-import dev.luminar.runtime.Chan;
-import dev.luminar.runtime.Message;
-import dev.luminar.runtime.Status;
+import dev.luminar.runtime.hook.Chan;
+import dev.luminar.runtime.hook.Message;
+import dev.luminar.runtime.hook.Status;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A channel under one lock: a ring of messages, and those who wait. Receivers wait only while ring and senders are empty,
- * senders only while the ring is full; so never both.
+ * A channel under one lock: a ring of messages, and those who wait. Receivers wait only while ring
+ * and senders are empty, senders only while the ring is full; so never both.
  */
 final class PoolChannel extends Chan implements WaitPlace {
-  private final PoolRuntime runtime;
+  private final PoolParts runtime;
   private final Object lock = new Object();
 
   // All below is guarded by the lock.
@@ -23,7 +23,7 @@ final class PoolChannel extends Chan implements WaitPlace {
   private boolean closed;
   private boolean released;
 
-  PoolChannel(PoolRuntime runtime, int capacity, boolean isOfObjects, String name, String place) {
+  PoolChannel(PoolParts runtime, int capacity, boolean isOfObjects, String name, String place) {
     super(capacity, isOfObjects, name, place);
     this.runtime = runtime;
     this.ring = isOfObjects ? new Ring.OfObjects(capacity) : new Ring.OfLongs(capacity);
@@ -60,7 +60,10 @@ final class PoolChannel extends Chan implements WaitPlace {
     return Status.OK;
   }
 
-  /** Receives into {@code into}, which is the receiver's own frame if it may wait; otherwise as {@link #send}. */
+  /**
+   * Receives into {@code into}, which is the receiver's own frame if it may wait; otherwise as
+   * {@link #send}.
+   */
   int receive(Participant receiver, Message into, boolean mayWait, long deadline) {
     Participant sender;
     synchronized (lock) {

@@ -1,9 +1,9 @@
 package dev.luminar.runtime.pool;
 
-import dev.luminar.runtime.ErrorCollector;
-import dev.luminar.runtime.ErrorContext;
-import dev.luminar.runtime.ErrorHandler;
-import dev.luminar.runtime.ErrorRecord;
+import dev.luminar.runtime.hook.ErrorCollector;
+import dev.luminar.runtime.hook.ErrorContext;
+import dev.luminar.runtime.hook.ErrorHandler;
+import dev.luminar.runtime.hook.ErrorRecord;
 
 /** The error handler and the error list of an instance. */
 final class PoolErrors {
@@ -34,7 +34,8 @@ final class PoolErrors {
   /** Shows the record of a group to the handler. */
   void show(ErrorRecord record) {
     show(
-        new ErrorContext(record.type(), record.message(), record.file(), record.line(), record.userData()),
+        new ErrorContext(
+            record.type(), record.message(), record.file(), record.line(), record.userData()),
         handler);
   }
 

@@ -1,17 +1,19 @@
 package dev.luminar.runtime.pool;
 
-import dev.luminar.runtime.ErrorRecord;
-import dev.luminar.runtime.Group;
-import dev.luminar.runtime.Status;
-import dev.luminar.runtime.Strategy;
-import dev.luminar.runtime.TaskHooks;
+import dev.luminar.runtime.hook.ErrorRecord;
+import dev.luminar.runtime.hook.Group;
+import dev.luminar.runtime.hook.Status;
+import dev.luminar.runtime.hook.Strategy;
+import dev.luminar.runtime.hook.TaskHooks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 
-/** A group: its tasks, their errors, and its owner, who can wait in it until all tasks have ended. */
+/**
+ * A group: its tasks, their errors, and its owner, who can wait in it until all tasks have ended.
+ */
 final class PoolGroup extends Group implements WaitPlace {
-  final PoolRuntime runtime;
+  final PoolParts runtime;
   final Participant owner;
   final Call call;
 
@@ -24,7 +26,10 @@ final class PoolGroup extends Group implements WaitPlace {
   /** Guards the lists of tasks and records, and who waits. */
   final Object lock = new Object();
 
-  /** The tasks are asked to stop, and the owner to leave the block. Written under the lock, read by {@code mustStop}. */
+  /**
+   * The tasks are asked to stop, and the owner to leave the block. Written under the lock, read by
+   * {@code mustStop}.
+   */
   volatile boolean cancelled;
 
   private final int strategy;
@@ -35,7 +40,13 @@ final class PoolGroup extends Group implements WaitPlace {
   private boolean timedOut;
   private Future<?> timeout;
 
-  PoolGroup(PoolRuntime runtime, Participant owner, int strategy, int collectMax, String name, String place) {
+  PoolGroup(
+      PoolParts runtime,
+      Participant owner,
+      int strategy,
+      int collectMax,
+      String name,
+      String place) {
     super(name, place);
     this.runtime = runtime;
     this.owner = owner;
@@ -100,7 +111,9 @@ final class PoolGroup extends Group implements WaitPlace {
     }
   }
 
-  /** Under the lock: a task has ended. Answers the owner if it waits for that and is to be woken. */
+  /**
+   * Under the lock: a task has ended. Answers the owner if it waits for that and is to be woken.
+   */
   Participant remove(Task task) {
     if (task.groupPrevious == null) {
       first = task.groupNext;
@@ -178,7 +191,8 @@ final class PoolGroup extends Group implements WaitPlace {
   /** Begins to wait until all tasks have ended: OK or PENDING. */
   int joinBegin(Participant participant) {
     if (participant != owner || participant.innermost != this) {
-      throw new IllegalStateException("block " + name() + " is not the innermost one that the caller has open");
+      throw new IllegalStateException(
+          "block " + name() + " is not the innermost one that the caller has open");
     }
     synchronized (lock) {
       if (live == 0) {
@@ -206,12 +220,16 @@ final class PoolGroup extends Group implements WaitPlace {
     }
   }
 
-  /** Closes it; {@code append} says whether its records go to the call's list, where the strategy wants that. */
+  /**
+   * Closes it; {@code append} says whether its records go to the call's list, where the strategy
+   * wants that.
+   */
   void close(boolean append) {
     synchronized (lock) {
       checkJoined();
       if (closed || owner.innermost != this) {
-        throw new IllegalStateException("block " + name() + " is not the innermost open one of its owner");
+        throw new IllegalStateException(
+            "block " + name() + " is not the innermost open one of its owner");
       }
       closed = true;
       if (timeout != null) {

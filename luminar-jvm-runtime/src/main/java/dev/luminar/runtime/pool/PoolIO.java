@@ -1,10 +1,10 @@
 package dev.luminar.runtime.pool;
 
-import dev.luminar.runtime.Frame;
-import dev.luminar.runtime.IOHandle;
-import dev.luminar.runtime.IOHooks;
-import dev.luminar.runtime.IOOperation;
-import dev.luminar.runtime.Status;
+import dev.luminar.runtime.hook.Frame;
+import dev.luminar.runtime.hook.IOHandle;
+import dev.luminar.runtime.hook.IOHooks;
+import dev.luminar.runtime.hook.IOOperation;
+import dev.luminar.runtime.hook.Status;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -13,16 +13,17 @@ import java.util.Objects;
 
 /** Input and output by threads that block, one per operation. */
 final class PoolIO implements IOHooks {
-  private final PoolRuntime runtime;
+  private final PoolParts runtime;
 
-  PoolIO(PoolRuntime runtime) {
+  PoolIO(PoolParts runtime) {
     this.runtime = runtime;
   }
 
   @Override
   public IOOperation asyncRead(IOHandle handle, ByteBuffer buffer) {
     Objects.requireNonNull(buffer, "buffer");
-    if (!(Objects.requireNonNull(handle, "handle").channel() instanceof ReadableByteChannel source)) {
+    if (!(Objects.requireNonNull(handle, "handle").channel()
+        instanceof ReadableByteChannel source)) {
       throw new IllegalArgumentException("handle: cannot be read");
     }
     return start(new Operation(runtime.timers, () -> source.read(buffer)));
@@ -31,7 +32,8 @@ final class PoolIO implements IOHooks {
   @Override
   public IOOperation asyncWrite(IOHandle handle, ByteBuffer buffer) {
     Objects.requireNonNull(buffer, "buffer");
-    if (!(Objects.requireNonNull(handle, "handle").channel() instanceof WritableByteChannel target)) {
+    if (!(Objects.requireNonNull(handle, "handle").channel()
+        instanceof WritableByteChannel target)) {
       throw new IllegalArgumentException("handle: cannot be written");
     }
     return start(new Operation(runtime.timers, () -> writeAll(target, buffer)));

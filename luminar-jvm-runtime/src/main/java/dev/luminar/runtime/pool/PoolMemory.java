@@ -1,6 +1,6 @@
 package dev.luminar.runtime.pool;
 
-import dev.luminar.runtime.MemoryHooks;
+import dev.luminar.runtime.hook.MemoryHooks;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;

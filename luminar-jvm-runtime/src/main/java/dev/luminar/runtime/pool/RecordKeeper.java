@@ -1,14 +1,15 @@
 package dev.luminar.runtime.pool;
 
-import dev.luminar.runtime.ErrorRecord;
-import dev.luminar.runtime.Strategy;
+import dev.luminar.runtime.hook.ErrorRecord;
+import dev.luminar.runtime.hook.Strategy;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.PriorityQueue;
 
 /**
- * The errors of one group: their true count, and the records with the smallest paths, as many as its strategy keeps (one
- * for STOP, {@code collectMax} for COLLECT, none for IGNORE). Guarded by the group's lock.
+ * The errors of one group: their true count, and the records with the smallest paths, as many as
+ * its strategy keeps (one for STOP, {@code collectMax} for COLLECT, none for IGNORE). Guarded by
+ * the group's lock.
  */
 final class RecordKeeper {
   private static final int COLLECT_DEFAULT = 1024;
@@ -28,7 +29,10 @@ final class RecordKeeper {
         switch (strategy) {
           case Strategy.STOP -> 1;
           case Strategy.IGNORE -> 0;
-          default -> collectMax == Strategy.UNBOUNDED ? Integer.MAX_VALUE : collectMax == 0 ? COLLECT_DEFAULT : collectMax;
+          default ->
+              collectMax == Strategy.UNBOUNDED
+                  ? Integer.MAX_VALUE
+                  : collectMax == 0 ? COLLECT_DEFAULT : collectMax;
         };
   }
 

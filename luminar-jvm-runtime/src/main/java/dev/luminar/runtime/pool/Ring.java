@@ -1,9 +1,12 @@
 package dev.luminar.runtime.pool;
 
-import dev.luminar.runtime.Message;
+import dev.luminar.runtime.hook.Message;
 import java.util.Arrays;
 
-/** The messages that a channel holds: a ring that grows as it fills, up to the capacity. Guarded by the channel's lock. */
+/**
+ * The messages that a channel holds: a ring that grows as it fills, up to the capacity. Guarded by
+ * the channel's lock.
+ */
 abstract class Ring {
   private static final int INITIAL_ROOM = 16;
 
@@ -18,7 +21,10 @@ abstract class Ring {
   /** How many messages there is room for now. */
   abstract int room();
 
-  /** Makes room for {@code room} messages; the first is at {@code head} of the old room, which is full, and 0 of the new. */
+  /**
+   * Makes room for {@code room} messages; the first is at {@code head} of the old room, which is
+   * full, and 0 of the new.
+   */
   abstract void grow(int room, int head);
 
   abstract void put(int index, Message from);

@@ -1,22 +1,28 @@
 package dev.luminar.runtime.pool;
 
-import dev.luminar.runtime.ErrorContext;
-import dev.luminar.runtime.Status;
-import dev.luminar.runtime.TaskDescriptor;
-import dev.luminar.runtime.TaskHandle;
+import dev.luminar.runtime.hook.ErrorContext;
+import dev.luminar.runtime.hook.Status;
+import dev.luminar.runtime.hook.TaskDescriptor;
+import dev.luminar.runtime.hook.TaskHandle;
 
-/** A run-to-end task: its thread, seen as a participant outside of any call, and its end, in which others can wait. */
+/**
+ * A run-to-end task: its thread, seen as a participant outside of any call, and its end, in which
+ * others can wait.
+ */
 final class RunTask extends Completion implements TaskHandle, Runnable {
-  private final PoolRuntime runtime;
+  private final PoolParts runtime;
   final TaskDescriptor descriptor;
 
-  /** Its thread, and the innermost call that thread is in. Written by the thread; null before it runs. */
+  /**
+   * Its thread, and the innermost call that thread is in. Written by the thread; null before it
+   * runs.
+   */
   private volatile HostThread thread;
 
   private volatile boolean cancelled;
   private volatile boolean failed;
 
-  RunTask(PoolRuntime runtime, TaskDescriptor descriptor) {
+  RunTask(PoolParts runtime, TaskDescriptor descriptor) {
     super(runtime.timers);
     this.runtime = runtime;
     this.descriptor = descriptor;
@@ -44,7 +50,8 @@ final class RunTask extends Completion implements TaskHandle, Runnable {
     StackTraceElement[] trace = thrown.getStackTrace();
     String file = trace.length == 0 || trace[0].getFileName() == null ? "" : trace[0].getFileName();
     int line = trace.length == 0 ? 0 : Math.max(0, trace[0].getLineNumber());
-    return new ErrorContext(thrown.getClass().getName(), String.valueOf(thrown.getMessage()), file, line, thrown);
+    return new ErrorContext(
+        thrown.getClass().getName(), String.valueOf(thrown.getMessage()), file, line, thrown);
   }
 
   /** The participant for operations that its thread does outside of any call. */

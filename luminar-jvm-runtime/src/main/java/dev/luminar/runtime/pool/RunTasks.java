@@ -3,7 +3,9 @@ package dev.luminar.runtime.pool;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The run-to-end tasks of a runtime that have not ended, and which of them the current thread is. */
+/**
+ * The run-to-end tasks of a runtime that have not ended, and which of them the current thread is.
+ */
 final class RunTasks {
   private final Stats stats;
   private final Set<RunTask> alive = ConcurrentHashMap.newKeySet();

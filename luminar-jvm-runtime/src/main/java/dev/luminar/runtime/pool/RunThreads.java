@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Threads for what blocks: virtual ones where the JDK has them, else platform threads; all of them daemons. */
+/**
+ * Threads for what blocks: virtual ones where the JDK has them, else platform threads; all of them
+ * daemons.
+ */
 final class RunThreads {
   /** {@code Thread.startVirtualThread}; null on a JDK without it (before 21). */
   private static final MethodHandle START_VIRTUAL = findStartVirtual();
@@ -22,7 +25,10 @@ final class RunThreads {
     }
     try {
       return MethodHandles.publicLookup()
-          .findStatic(Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
+          .findStatic(
+              Thread.class,
+              "startVirtualThread",
+              MethodType.methodType(Thread.class, Runnable.class));
     } catch (ReflectiveOperationException e) {
       return null;
     }

@@ -1,6 +1,6 @@
 package dev.luminar.runtime.pool;
 
-import dev.luminar.runtime.Status;
+import dev.luminar.runtime.hook.Status;
 
 /** The place of one sleep; only its deadline or a cancellation ends it. */
 final class Sleep implements WaitPlace {
@@ -8,7 +8,9 @@ final class Sleep implements WaitPlace {
 
   int begin(Participant participant, long deadline, Timers timers) {
     synchronized (this) {
-      return participant.mustStop() ? Status.CANCELLED : enter(participant, sleeper, true, deadline, timers);
+      return participant.mustStop()
+          ? Status.CANCELLED
+          : enter(participant, sleeper, true, deadline, timers);
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.luminar.runtime.pool;
 
-import dev.luminar.runtime.ErrorRecord;
-import dev.luminar.runtime.Event;
-import dev.luminar.runtime.Frame;
-import dev.luminar.runtime.Status;
-import dev.luminar.runtime.Step;
+import dev.luminar.runtime.hook.ErrorRecord;
+import dev.luminar.runtime.hook.Event;
+import dev.luminar.runtime.hook.Frame;
+import dev.luminar.runtime.hook.Status;
+import dev.luminar.runtime.hook.Step;
 
 /** What the runtime keeps about one started frame. Others may wait in it until it has ended. */
 final class Task extends Participant implements WaitPlace {
@@ -12,7 +12,9 @@ final class Task extends Participant implements WaitPlace {
   final long ordinal;
   final long position;
 
-  /** The path in the group of the task of the same group that started it; null when the owner did. */
+  /**
+   * The path in the group of the task of the same group that started it; null when the owner did.
+   */
   private final Paths.Entry starterPath;
 
   /** The next in the queue of the carriers; guarded by their lock. */
@@ -33,7 +35,10 @@ final class Task extends Participant implements WaitPlace {
   private boolean yielded;
   private boolean failed;
 
-  /** Whether a step broke off while groups were open; then they are joined here before the task ends. */
+  /**
+   * Whether a step broke off while groups were open; then they are joined here before the task
+   * ends.
+   */
   private boolean draining;
 
   Task(Frame frame, PoolGroup group, Paths.Entry starterPath, long ordinal, long position) {
@@ -48,7 +53,8 @@ final class Task extends Participant implements WaitPlace {
     if (frame.attachment() instanceof Task task) {
       return task;
     }
-    throw new IllegalArgumentException("task: " + frame.name() + " was not started by this runtime");
+    throw new IllegalArgumentException(
+        "task: " + frame.name() + " was not started by this runtime");
   }
 
   @Override
@@ -136,7 +142,10 @@ final class Task extends Participant implements WaitPlace {
       return threw(thrown);
     }
     if (begun != (result == Step.WAIT)) {
-      return broke(begun ? "a step left a pending operation" : "a step returned WAIT without a pending operation");
+      return broke(
+          begun
+              ? "a step left a pending operation"
+              : "a step returned WAIT without a pending operation");
     }
     return switch (result) {
       case Step.YIELD, Step.WAIT -> result;
@@ -189,7 +198,10 @@ final class Task extends Participant implements WaitPlace {
     return drain();
   }
 
-  /** Ends the groups that a broken step left open: no block ends while one of its tasks can still run. */
+  /**
+   * Ends the groups that a broken step left open: no block ends while one of its tasks can still
+   * run.
+   */
   private int drain() {
     for (PoolGroup open = innermost; open != null; open = innermost) {
       open.cancel();
@@ -262,6 +274,11 @@ final class Task extends Participant implements WaitPlace {
 
   @Override
   String describe() {
-    return Places.named("task", frame.name(), frame.place()) + " at (" + ordinal + ", " + position + ")";
+    return Places.named("task", frame.name(), frame.place())
+        + " at ("
+        + ordinal
+        + ", "
+        + position
+        + ")";
   }
 }

@@ -4,7 +4,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The clock of a runtime and one daemon thread that acts when deadlines pass; it exists only while there are any. */
+/**
+ * The clock of a runtime and one daemon thread that acts when deadlines pass; it exists only while
+ * there are any.
+ */
 final class Timers {
   private static final long IDLE_SECONDS = 1;
 

@@ -1,12 +1,13 @@
 package dev.luminar.runtime.pool;
 
-import dev.luminar.runtime.Status;
-import dev.luminar.runtime.TaskHooks;
+import dev.luminar.runtime.hook.Status;
+import dev.luminar.runtime.hook.TaskHooks;
 
 /**
- * Where a participant can wait: a channel, a group (join), a task (await), a sleep, an I/O operation. While it waits there,
- * the participant's {@code waitingIn} is the place, and its links, {@code outcome}, {@code held} and {@code expiry} are
- * guarded by the place's lock; whoever takes it out under that lock, and nobody else, wakes it afterwards.
+ * Where a participant can wait: a channel, a group (join), a task (await), a sleep, an I/O
+ * operation. While it waits there, the participant's {@code waitingIn} is the place, and its links,
+ * {@code outcome}, {@code held} and {@code expiry} are guarded by the place's lock; whoever takes
+ * it out under that lock, and nobody else, wakes it afterwards.
  */
 interface WaitPlace {
   /** Guards who waits here. */
@@ -30,7 +31,8 @@ interface WaitPlace {
    * @param external whether what it waits for can come from outside of the call
    * @return PENDING; TIMED_OUT or CANCELLED if it need not begin
    */
-  default int enter(Participant participant, WaitQueue queue, boolean external, long deadline, Timers timers) {
+  default int enter(
+      Participant participant, WaitQueue queue, boolean external, long deadline, Timers timers) {
     boolean timed = deadline != TaskHooks.NO_DEADLINE;
     if (timed && deadline <= timers.now()) {
       return expiredOutcome();
@@ -53,7 +55,9 @@ interface WaitPlace {
     return Status.PENDING;
   }
 
-  /** If the participant still waits here, takes it out without waking it; answers whether it did. */
+  /**
+   * If the participant still waits here, takes it out without waking it; answers whether it did.
+   */
   default boolean withdraw(Participant participant, int outcome) {
     synchronized (waitLock()) {
       if (participant.waitingIn != this) {
@@ -65,7 +69,10 @@ interface WaitPlace {
     }
   }
 
-  /** If the participant still waits here and must stop, takes it out with the outcome CANCELLED and wakes it. */
+  /**
+   * If the participant still waits here and must stop, takes it out with the outcome CANCELLED and
+   * wakes it.
+   */
   default void cancelWait(Participant participant) {
     synchronized (waitLock()) {
       if (!participant.mustStop() || !withdraw(participant, Status.CANCELLED)) {

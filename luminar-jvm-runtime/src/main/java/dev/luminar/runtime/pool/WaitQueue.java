@@ -1,6 +1,9 @@
 package dev.luminar.runtime.pool;
 
-/** Participants in the order in which they came, linked through themselves. Guarded by the lock of the place it is in. */
+/**
+ * Participants in the order in which they came, linked through themselves. Guarded by the lock of
+ * the place it is in.
+ */
 final class WaitQueue {
   private Participant first;
   private Participant last;

@@ -3,11 +3,12 @@ package dev.luminar.runtime.pool;
 import static dev.luminar.runtime.pool.Frames.NEVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.luminar.runtime.Chan;
-import dev.luminar.runtime.Frame;
-import dev.luminar.runtime.Group;
-import dev.luminar.runtime.Message;
-import dev.luminar.runtime.Status;
+import dev.luminar.runtime.hook.Chan;
+import dev.luminar.runtime.hook.Frame;
+import dev.luminar.runtime.hook.Group;
+import dev.luminar.runtime.hook.Message;
+import dev.luminar.runtime.hook.Status;
+import dev.luminar.runtime.hook.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -34,7 +35,8 @@ class ChannelTest extends Running {
     Chan channel = hooks.channelCreate(call, capacity, false, "c", "test.lum:4");
     List<Long> got = Collections.synchronizedList(new ArrayList<>());
     start(call, group, new Frames.Sender(hooks, channel, 0, 10_000, true), 0, 0);
-    Frames.Receiver receiver = start(call, group, new Frames.Receiver(hooks, channel, got::add), 1, 0);
+    Frames.Receiver receiver =
+        start(call, group, new Frames.Receiver(hooks, channel, got::add), 1, 0);
     assertThat(joinAndClose(call, group)).isEqualTo(Status.OK);
     assertThat(got).isEqualTo(upTo(10_000));
     assertThat(receiver.lastStatus).isEqualTo(Status.CLOSED);
@@ -121,8 +123,10 @@ class ChannelTest extends Running {
     long soon = hooks.timeNow() + 1_000_000;
     assertThat(hooks.channelReceive(call, channel, call, soon)).isEqualTo(Status.TIMED_OUT);
     assertThat(hooks.timeNow()).isGreaterThanOrEqualTo(soon);
-    assertThat(hooks.channelSend(call, channel, 1, hooks.timeNow() + 1_000_000)).isEqualTo(Status.TIMED_OUT);
-    assertThat(hooks.channelSend(call, channel, 1, hooks.timeNow() - 1)).isEqualTo(Status.TIMED_OUT);
+    assertThat(hooks.channelSend(call, channel, 1, hooks.timeNow() + 1_000_000))
+        .isEqualTo(Status.TIMED_OUT);
+    assertThat(hooks.channelSend(call, channel, 1, hooks.timeNow() - 1))
+        .isEqualTo(Status.TIMED_OUT);
     assertThat(hooks.timeSleep(call, hooks.timeNow() + 1_000_000)).isEqualTo(Status.OK);
   }
 
@@ -162,7 +166,8 @@ class ChannelTest extends Running {
               r));
     }
     for (int s = 0; s < senders; s++) {
-      Frames.Sender sender = new Frames.Sender(hooks, channel, (long) s * each, (long) (s + 1) * each, false);
+      Frames.Sender sender =
+          new Frames.Sender(hooks, channel, (long) s * each, (long) (s + 1) * each, false);
       start(call, group, new ClosingLast(sender, open), 0, s);
     }
     assertThat(joinAndClose(call, group)).isEqualTo(Status.OK);
@@ -186,7 +191,7 @@ class ChannelTest extends Running {
     @Override
     public int step(Frame task, int event) {
       int result = sender.step(task, event);
-      if (result == dev.luminar.runtime.Step.DONE && open.decrementAndGet() == 0) {
+      if (result == Step.DONE && open.decrementAndGet() == 0) {
         sender.hooks.channelClose(task, sender.channel);
       }
       return result;
@@ -195,7 +200,8 @@ class ChannelTest extends Running {
 
   @Test
   void seededMixOfOperations() {
-    // Combinations of trying, waiting, timed and abandoned operations may lose messages that each form alone keeps.
+    // Combinations of trying, waiting, timed and abandoned operations may lose messages that each
+    // form alone keeps.
     long seed = Long.getLong("luminar.seed", System.nanoTime());
     System.out.println("seededMixOfOperations: seed " + seed);
     SplittableRandom random = new SplittableRandom(seed);
@@ -212,7 +218,12 @@ class ChannelTest extends Running {
     AtomicInteger received = new AtomicInteger();
     int tasks = 2 + random.nextInt(6);
     for (int i = 0; i < tasks; i++) {
-      start(call, group, new MixedFrame(hooks, channel, random.split(), i % 2 == 0, sent, received), 0, i);
+      start(
+          call,
+          group,
+          new MixedFrame(hooks, channel, random.split(), i % 2 == 0, sent, received),
+          0,
+          i);
     }
     joinAndClose(call, group);
     Message message = new Message();

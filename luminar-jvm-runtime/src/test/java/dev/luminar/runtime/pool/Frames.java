@@ -1,13 +1,13 @@
 package dev.luminar.runtime.pool;
 
-import dev.luminar.runtime.Chan;
-import dev.luminar.runtime.ConcurrencyHooks;
-import dev.luminar.runtime.ErrorRecord;
-import dev.luminar.runtime.Event;
-import dev.luminar.runtime.Frame;
-import dev.luminar.runtime.Status;
-import dev.luminar.runtime.Step;
-import dev.luminar.runtime.TaskHooks;
+import dev.luminar.runtime.hook.Chan;
+import dev.luminar.runtime.hook.ConcurrencyHooks;
+import dev.luminar.runtime.hook.ErrorRecord;
+import dev.luminar.runtime.hook.Event;
+import dev.luminar.runtime.hook.Frame;
+import dev.luminar.runtime.hook.Status;
+import dev.luminar.runtime.hook.Step;
+import dev.luminar.runtime.hook.TaskHooks;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongConsumer;
 

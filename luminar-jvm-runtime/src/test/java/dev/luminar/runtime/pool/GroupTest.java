@@ -3,14 +3,14 @@ package dev.luminar.runtime.pool;
 import static dev.luminar.runtime.pool.Frames.NEVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.luminar.runtime.Chan;
-import dev.luminar.runtime.ErrorContext;
-import dev.luminar.runtime.ErrorRecord;
-import dev.luminar.runtime.Frame;
-import dev.luminar.runtime.Group;
-import dev.luminar.runtime.Status;
-import dev.luminar.runtime.Step;
-import dev.luminar.runtime.Strategy;
+import dev.luminar.runtime.hook.Chan;
+import dev.luminar.runtime.hook.ErrorContext;
+import dev.luminar.runtime.hook.ErrorRecord;
+import dev.luminar.runtime.hook.Frame;
+import dev.luminar.runtime.hook.Group;
+import dev.luminar.runtime.hook.Status;
+import dev.luminar.runtime.hook.Step;
+import dev.luminar.runtime.hook.Strategy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -70,7 +70,10 @@ class GroupTest extends Running {
       // All fail, since a task that was started takes its first step in any case.
       int started = 0;
       for (int i = 9; i >= 0; i--) {
-        started = hooks.taskStart(call, group, new Frames.Failing(hooks, "e" + i), 0, i) == Status.OK ? i : started;
+        started =
+            hooks.taskStart(call, group, new Frames.Failing(hooks, "e" + i), 0, i) == Status.OK
+                ? i
+                : started;
       }
       assertThat(joinAndClose2(call, group)).containsExactly(0, started);
     }
@@ -113,7 +116,8 @@ class GroupTest extends Running {
   void unboundedAndIgnoredErrors() {
     // An error storm must neither lose records that were asked for nor keep those that were not.
     Frame call = call();
-    Group unbounded = hooks.groupOpen(call, Strategy.COLLECT, Strategy.UNBOUNDED, "work", "", NEVER);
+    Group unbounded =
+        hooks.groupOpen(call, Strategy.COLLECT, Strategy.UNBOUNDED, "work", "", NEVER);
     for (int i = 0; i < 20_000; i++) {
       start(call, unbounded, new Frames.Failing(hooks, "e"), 0, i);
     }
@@ -149,7 +153,8 @@ class GroupTest extends Running {
               channel,
               value -> {
                 if (value % 10 == 0) {
-                  statuses.add(hooks.taskRecordError(self[0], self[0].itemOrdinal, Frames.error("bad")));
+                  statuses.add(
+                      hooks.taskRecordError(self[0], self[0].itemOrdinal, Frames.error("bad")));
                 }
               });
       start(call, group, self[0], 1, i);

@@ -1,10 +1,10 @@
 package dev.luminar.runtime.pool;
 
-import dev.luminar.runtime.Chan;
-import dev.luminar.runtime.ConcurrencyHooks;
-import dev.luminar.runtime.Frame;
-import dev.luminar.runtime.Status;
-import dev.luminar.runtime.Step;
+import dev.luminar.runtime.hook.Chan;
+import dev.luminar.runtime.hook.ConcurrencyHooks;
+import dev.luminar.runtime.hook.Frame;
+import dev.luminar.runtime.hook.Status;
+import dev.luminar.runtime.hook.Step;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -36,11 +36,18 @@ final class MixedFrame extends Frames.Base {
   public int step(Frame task, int event) {
     if (state == 1) {
       state = 0;
-      count(sends ? hooks.channelSendFinish(task, channel) : hooks.channelReceiveFinish(task, channel));
+      count(
+          sends
+              ? hooks.channelSendFinish(task, channel)
+              : hooks.channelReceiveFinish(task, channel));
     }
     while (left-- > 0) {
       switch (random.nextInt(4)) {
-        case 0 -> count(sends ? hooks.channelOffer(task, channel, 1) : hooks.channelPoll(task, channel, task));
+        case 0 ->
+            count(
+                sends
+                    ? hooks.channelOffer(task, channel, 1)
+                    : hooks.channelPoll(task, channel, task));
         case 1 -> {
           int status = begin(task);
           count(status == Status.PENDING ? hooks.channelAbandon(task, channel) : status);

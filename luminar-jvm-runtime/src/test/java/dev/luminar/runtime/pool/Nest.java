@@ -1,14 +1,17 @@
 package dev.luminar.runtime.pool;
 
-import dev.luminar.runtime.ConcurrencyHooks;
-import dev.luminar.runtime.Frame;
-import dev.luminar.runtime.Group;
-import dev.luminar.runtime.Status;
-import dev.luminar.runtime.Step;
-import dev.luminar.runtime.Strategy;
+import dev.luminar.runtime.hook.ConcurrencyHooks;
+import dev.luminar.runtime.hook.Frame;
+import dev.luminar.runtime.hook.Group;
+import dev.luminar.runtime.hook.Status;
+import dev.luminar.runtime.hook.Step;
+import dev.luminar.runtime.hook.Strategy;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Opens a block of {@code width} tasks like itself, one level less deep; the innermost count, and may fail. */
+/**
+ * Opens a block of {@code width} tasks like itself, one level less deep; the innermost count, and
+ * may fail.
+ */
 final class Nest extends Frames.Base {
   private final int depth;
   private final int width;

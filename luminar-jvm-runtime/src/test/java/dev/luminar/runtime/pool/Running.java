@@ -2,11 +2,11 @@ package dev.luminar.runtime.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.luminar.runtime.Counters;
-import dev.luminar.runtime.Frame;
-import dev.luminar.runtime.Group;
-import dev.luminar.runtime.RuntimeConfig;
-import dev.luminar.runtime.Strategy;
+import dev.luminar.runtime.hook.Counters;
+import dev.luminar.runtime.hook.Frame;
+import dev.luminar.runtime.hook.Group;
+import dev.luminar.runtime.hook.RuntimeConfig;
+import dev.luminar.runtime.hook.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -2,7 +2,10 @@ package dev.luminar.runtime.pool;
 
 import java.util.concurrent.TimeUnit;
 
-/** Ends the JVM, after printing what every thread does, when a test hangs: joins cannot be interrupted. */
+/**
+ * Ends the JVM, after printing what every thread does, when a test hangs: joins cannot be
+ * interrupted.
+ */
 final class Watchdog implements AutoCloseable {
   private static final long LIMIT_MILLIS = TimeUnit.MINUTES.toMillis(3);
 
@@ -22,13 +25,12 @@ final class Watchdog implements AutoCloseable {
     }
     System.err.println("a test hangs");
     Thread.getAllStackTraces()
-        .forEach(
-            (each, trace) -> {
-              System.err.println(each);
-              for (StackTraceElement element : trace) {
-                System.err.println("  at " + element);
-              }
-            });
+        .forEach((each, trace) -> {
+          System.err.println(each);
+          for (StackTraceElement element : trace) {
+            System.err.println("  at " + element);
+          }
+        });
     Runtime.getRuntime().halt(1);
   }
 

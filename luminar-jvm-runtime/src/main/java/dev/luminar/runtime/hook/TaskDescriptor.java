@@ -1,4 +1,4 @@
-package dev.luminar.runtime;
+package dev.luminar.runtime.hook;
 
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -13,7 +13,11 @@ import java.util.function.Consumer;
  * @param foreign whether it blocks in foreign code, which would pin the carrier of a virtual thread
  */
 public record TaskDescriptor(
-    Consumer<Object> taskFunc, Object taskData, ChannelHandle outputChannel, ErrorHandler errorHandler, boolean foreign) {
+    Consumer<Object> taskFunc,
+    Object taskData,
+    ChannelHandle outputChannel,
+    ErrorHandler errorHandler,
+    boolean foreign) {
   /** Checks that there is something to do. */
   public TaskDescriptor {
     Objects.requireNonNull(taskFunc, "taskFunc");

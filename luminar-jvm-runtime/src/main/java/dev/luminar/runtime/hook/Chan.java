@@ -1,4 +1,4 @@
-package dev.luminar.runtime;
+package dev.luminar.runtime.hook;
 
 /** A channel; made by {@link ChannelHooks#channelCreate}. A runtime extends it with its own. */
 public abstract class Chan {

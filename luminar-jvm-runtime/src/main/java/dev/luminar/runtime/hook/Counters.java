@@ -1,7 +1,8 @@
-package dev.luminar.runtime;
+package dev.luminar.runtime.hook;
 
 /**
- * What a runtime counted up to one moment. When no call runs, everything "alive" is 0, channels after their release.
+ * What a runtime counted up to one moment. When no call runs, everything "alive" is 0, channels
+ * after their release.
  *
  * @param threads pool threads alive, substitutes included
  * @param callsAlive calls entered and not left

@@ -1,4 +1,4 @@
-package dev.luminar.runtime;
+package dev.luminar.runtime.hook;
 
 /** A run-to-end task that was started; made by {@link TaskHooks#spawnTask}. */
 public interface TaskHandle {

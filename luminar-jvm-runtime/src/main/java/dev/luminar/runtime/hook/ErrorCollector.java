@@ -1,4 +1,4 @@
-package dev.luminar.runtime;
+package dev.luminar.runtime.hook;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** Errors in the order in which they came, at most {@link #KEPT_MAX} of them, with their true count. Any thread. */
+/**
+ * Errors in the order in which they came, at most {@link #KEPT_MAX} of them, with their true count.
+ * Any thread.
+ */
 public final class ErrorCollector {
   /** How many errors are kept; later ones are counted. */
   public static final int KEPT_MAX = 1024;
@@ -21,7 +24,9 @@ public final class ErrorCollector {
     this(true);
   }
 
-  /** An empty collector; {@code countsTypes} says whether {@link #countByType()} will know anything. */
+  /**
+   * An empty collector; {@code countsTypes} says whether {@link #countByType()} will know anything.
+   */
   public ErrorCollector(boolean countsTypes) {
     this.countsTypes = countsTypes;
   }

@@ -1,4 +1,4 @@
-package dev.luminar.runtime;
+package dev.luminar.runtime.hook;
 
 /** Why {@link Frame#step} is called. */
 public final class Event {

@@ -1,12 +1,12 @@
-package dev.luminar.runtime;
+package dev.luminar.runtime.hook;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Settings of a runtime; the seed's {@code RuntimeConfig}. Make one with {@link #DEFAULT} and the {@code with} methods. A
- * setting changed to a value that has no effect yet is listed by {@link #settingsWithoutEffect()} and refused by
- * {@link LuminarRuntime#start}.
+ * Settings of a runtime; the seed's {@code RuntimeConfig}. Make one with {@link #DEFAULT} and the
+ * {@code with} methods. A setting changed to a value that has no effect yet is listed by {@link
+ * #settingsWithoutEffect()} and refused by {@link dev.luminar.runtime.LuminarRuntime#start}.
  *
  * @param maxThreads pool threads, from 0 to 1,024; 0 takes one per available processor
  * @param useWorkStealing an idle thread takes any ready task (one shared queue); false is refused
@@ -57,7 +57,10 @@ public record RuntimeConfig(
     }
   }
 
-  /** The names of the settings that ask for what this runtime does not do yet; empty when all is well. */
+  /**
+   * The names of the settings that ask for what this runtime does not do yet; empty when all is
+   * well.
+   */
   public List<String> settingsWithoutEffect() {
     List<String> names = new ArrayList<>();
     addIf(names, !useWorkStealing, "useWorkStealing");

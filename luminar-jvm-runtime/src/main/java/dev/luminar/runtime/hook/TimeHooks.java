@@ -1,4 +1,4 @@
-package dev.luminar.runtime;
+package dev.luminar.runtime.hook;
 
 /** Time: monotonic, in nanoseconds. */
 public interface TimeHooks {
@@ -8,7 +8,8 @@ public interface TimeHooks {
   /**
    * Begins to sleep until the deadline, in a step.
    *
-   * @return OK: it has passed; CANCELLED; or PENDING: return {@link Step#WAIT}; the next event tells: RESUME (slept) or CANCEL
+   * @return OK: it has passed; CANCELLED; or PENDING: return {@link Step#WAIT}; the next event
+   *     tells: RESUME (slept) or CANCEL
    */
   int timeSleepBegin(Frame task, long deadline);
 

@@ -1,4 +1,4 @@
-package dev.luminar.runtime;
+package dev.luminar.runtime.hook;
 
 import java.nio.channels.Channel;
 import java.util.Objects;

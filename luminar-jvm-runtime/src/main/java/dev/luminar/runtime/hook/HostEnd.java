@@ -1,11 +1,11 @@
-package dev.luminar.runtime;
+package dev.luminar.runtime.hook;
 
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * An end of a channel in the hands of the host: feeds or drains a running block. As long as it is open, tasks that wait in
- * the channel are not stuck. Any thread may use it.
+ * An end of a channel in the hands of the host: feeds or drains a running block. As long as it is
+ * open, tasks that wait in the channel are not stuck. Any thread may use it.
  */
 public final class HostEnd implements AutoCloseable {
   private final ChannelHooks hooks;

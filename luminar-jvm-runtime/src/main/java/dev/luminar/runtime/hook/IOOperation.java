@@ -1,4 +1,4 @@
-package dev.luminar.runtime;
+package dev.luminar.runtime.hook;
 
 import java.io.IOException;
 
@@ -7,7 +7,10 @@ public interface IOOperation {
   /** Whether it is done. */
   boolean isDone();
 
-  /** OK, END_OF_FILE (a read with nothing left) or IO_ERROR of {@link Status}; PENDING before it is done. */
+  /**
+   * OK, END_OF_FILE (a read with nothing left) or IO_ERROR of {@link Status}; PENDING before it is
+   * done.
+   */
   int status();
 
   /** The number of bytes transferred, also with a bad status; 0 before it is done. */

@@ -1,14 +1,18 @@
-package dev.luminar.runtime;
+package dev.luminar.runtime.hook;
 
 /**
- * What a hook answers. Constants are {@code int}s because emitted classes compare them; names, numbers and texts are those
- * of {@code LUMINAR_STATUSES} in the native runtime's {@code luminar_types.h}.
+ * What a hook answers. Constants are {@code int}s because emitted classes compare them; names,
+ * numbers and texts are those of {@code LUMINAR_STATUSES} in the native runtime's {@code
+ * luminar_types.h}.
  */
 public final class Status {
   /** Done: the operation happened. */
   public static final int OK = 0;
 
-  /** Not yet: the step returns {@link Step#WAIT} and calls the finishing form when it is called again. */
+  /**
+   * Not yet: the step returns {@link Step#WAIT} and calls the finishing form when it is called
+   * again.
+   */
   public static final int PENDING = 1;
 
   /** A trying form would have had to wait; nothing happened. */

@@ -1,8 +1,14 @@
-package dev.luminar.runtime;
+package dev.luminar.runtime.hook;
 
-/** What a group does with the errors of its tasks; the numbers are those of the seed's {@code ErrorStrategy}. */
+/**
+ * What a group does with the errors of its tasks; the numbers are those of the seed's {@code
+ * ErrorStrategy}.
+ */
 public final class Strategy {
-  /** The first error cancels the siblings; the record with the smallest path among those raised is kept. */
+  /**
+   * The first error cancels the siblings; the record with the smallest path among those raised is
+   * kept.
+   */
   public static final int STOP = 0;
 
   /** Tasks go on; the records with the smallest paths are kept, bounded, and the true count. */

@@ -1,4 +1,4 @@
-package dev.luminar.runtime;
+package dev.luminar.runtime.hook;
 
 import java.util.Objects;
 
@@ -11,7 +11,8 @@ import java.util.Objects;
  * @param line the line, 0 where there is none
  * @param userData whatever the raiser adds; may be null
  */
-public record ErrorContext(String errorType, String message, String file, int line, Object userData) {
+public record ErrorContext(
+    String errorType, String message, String file, int line, Object userData) {
   /** Checks that the texts are there. */
   public ErrorContext {
     Objects.requireNonNull(errorType, "errorType");

@@ -1,6 +1,9 @@
-package dev.luminar.runtime;
+package dev.luminar.runtime.hook;
 
-/** The tasks of one run of a concurrent block; made by {@link TaskHooks#groupOpen}. A runtime extends it with its own. */
+/**
+ * The tasks of one run of a concurrent block; made by {@link TaskHooks#groupOpen}. A runtime
+ * extends it with its own.
+ */
 public abstract class Group {
   private final String name;
   private final String place;

@@ -1,4 +1,4 @@
-package dev.luminar.runtime;
+package dev.luminar.runtime.hook;
 
 import java.nio.ByteBuffer;
 
@@ -12,6 +12,9 @@ public interface MemoryHooks {
    */
   ByteBuffer allocateShared(int size);
 
-  /** Gives back what {@link #allocateShared} gave; later use of it is an error that need not be noticed. Any thread. */
+  /**
+   * Gives back what {@link #allocateShared} gave; later use of it is an error that need not be
+   * noticed. Any thread.
+   */
   void deallocateShared(ByteBuffer memory);
 }

@@ -1,9 +1,10 @@
-package dev.luminar.runtime;
+package dev.luminar.runtime.hook;
 
 /**
- * The services that emitted code calls: everything a runtime must offer to run concurrent blocks, as the hook table of
- * {@code luminar_hooks.h} lists them. The built-in one is {@link LuminarRuntime}'s; another is put in its place with
- * {@link LuminarRuntime#register} or {@link RuntimeLayer}.
+ * The services that emitted code calls: everything a runtime must offer to run concurrent blocks,
+ * as the hook table of {@code luminar_hooks.h} lists them. The built-in one is {@link
+ * dev.luminar.runtime.LuminarRuntime}'s; another is put in its place with {@link
+ * dev.luminar.runtime.LuminarRuntime#register} or {@link dev.luminar.runtime.RuntimeLayer}.
  */
 public interface ConcurrencyHooks extends TaskHooks, ChannelHooks, ErrorHooks, TimeHooks {
   /** The version of the contract that emitted code of this release was written for. */
@@ -39,7 +40,10 @@ public interface ConcurrencyHooks extends TaskHooks, ChannelHooks, ErrorHooks, T
           | FEATURE_DEADLOCK
           | FEATURE_SUBSTITUTES;
 
-  /** The version of the contract this runtime fulfils; another one than {@link #ABI_MAJOR} is refused. */
+  /**
+   * The version of the contract this runtime fulfils; another one than {@link #ABI_MAJOR} is
+   * refused.
+   */
   default int abiMajor() {
     return ABI_MAJOR;
   }

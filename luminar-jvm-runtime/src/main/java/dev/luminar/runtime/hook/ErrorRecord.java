@@ -1,14 +1,14 @@
-package dev.luminar.runtime;
+package dev.luminar.runtime.hook;
 
 import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * One error of a program at run time: its site (which fixes type, message template and place), the message's arguments,
- * a code, and the path of the task that raised it. Immutable.
+ * One error of a program at run time: its site (which fixes type, message template and place), the
+ * message's arguments, a code, and the path of the task that raised it. Immutable.
  *
- * <p>The path has one entry per enclosing region, outermost first; an entry is the pair (statement ordinal, position).
- * Paths compare lexicographically, a prefix before what it starts.
+ * <p>The path has one entry per enclosing region, outermost first; an entry is the pair (statement
+ * ordinal, position). Paths compare lexicographically, a prefix before what it starts.
  */
 public final class ErrorRecord implements Comparable<ErrorRecord> {
   private static final long[] NO_PATH = {};
@@ -42,7 +42,8 @@ public final class ErrorRecord implements Comparable<ErrorRecord> {
    *
    * @param site the program's number of the place that raises
    * @param type the error's type, such as {@code index_out_of_range}
-   * @param template the message; <code>{0}</code> and <code>{1}</code> stand for the arguments, a doubled brace for itself
+   * @param template the message; <code>{0}</code> and <code>{1}</code> stand for the arguments, a
+   *     doubled brace for itself
    * @param file the source file of the place
    * @param line its line, from 1; 0 where it has none
    * @param code the error's code
@@ -72,7 +73,10 @@ public final class ErrorRecord implements Comparable<ErrorRecord> {
     this.path = NO_PATH;
   }
 
-  /** The program's number of the place that raised; negative for records that a runtime makes itself. */
+  /**
+   * The program's number of the place that raised; negative for records that a runtime makes
+   * itself.
+   */
   public int site() {
     return site;
   }
@@ -87,9 +91,14 @@ public final class ErrorRecord implements Comparable<ErrorRecord> {
     return template;
   }
 
-  /** The message with its arguments. A record that a runtime makes itself has none, and its template is the message. */
+  /**
+   * The message with its arguments. A record that a runtime makes itself has none, and its template
+   * is the message.
+   */
   public String message() {
-    return site < 0 || (template.indexOf('{') < 0 && template.indexOf('}') < 0) ? template : filledIn();
+    return site < 0 || (template.indexOf('{') < 0 && template.indexOf('}') < 0)
+        ? template
+        : filledIn();
   }
 
   private String filledIn() {
@@ -104,7 +113,8 @@ public final class ErrorRecord implements Comparable<ErrorRecord> {
         i += 2;
       } else {
         text.append(c);
-        boolean isDoubled = (c == '{' || c == '}') && i + 1 < template.length() && template.charAt(i + 1) == c;
+        boolean isDoubled =
+            (c == '{' || c == '}') && i + 1 < template.length() && template.charAt(i + 1) == c;
         i += isDoubled ? 1 : 0;
       }
     }
@@ -178,12 +188,21 @@ public final class ErrorRecord implements Comparable<ErrorRecord> {
 
   @Override
   public int hashCode() {
-    return Objects.hash(site, type, template, line, code, argument0, argument1, Arrays.hashCode(path));
+    return Objects.hash(
+        site, type, template, line, code, argument0, argument1, Arrays.hashCode(path));
   }
 
   /** {@code type "message" at file:line, path [...]}. */
   @Override
   public String toString() {
-    return type + " \"" + message() + "\" at " + file + ":" + line + ", path " + Arrays.toString(path);
+    return type
+        + " \""
+        + message()
+        + "\" at "
+        + file
+        + ":"
+        + line
+        + ", path "
+        + Arrays.toString(path);
   }
 }
