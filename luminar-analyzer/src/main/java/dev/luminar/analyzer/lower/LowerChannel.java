@@ -30,7 +30,9 @@ final class LowerChannel {
   private LowerChannel() {}
 
   static void declare(RoutineBuilder b, ChannelDecl decl) {
-    startRuntime(b, decl.span());
+    if (b.openBlock == null) {
+      startRuntime(b, decl.span());
+    }
     PlanType element = b.plan.type(decl.element());
     Val capacity =
         decl.capacity()

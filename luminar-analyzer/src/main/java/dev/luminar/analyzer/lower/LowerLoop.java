@@ -5,6 +5,8 @@ import dev.luminar.model.For;
 import dev.luminar.model.Range;
 import dev.luminar.model.While;
 import dev.luminar.model.expr.BinaryOperator;
+import dev.luminar.model.expr.IntrinsicFunction;
+import dev.luminar.model.expr.Length;
 import dev.luminar.model.expr.Literal;
 import dev.luminar.model.type.ScalarType;
 import dev.luminar.plan.BuiltInError;
@@ -15,6 +17,7 @@ import dev.luminar.plan.code.Label;
 import dev.luminar.plan.code.TaskCode;
 import dev.luminar.plan.code.Val;
 import java.util.Optional;
+import org.eclipse.collections.api.factory.Lists;
 
 /**
  * This pass lowers sequential loops, and the ranges that loops, parallel blocks and tasks share.
@@ -179,11 +182,18 @@ final class LowerLoop {
 
   private static Val turns(RoutineBuilder b, Val from, Val to, Val step, Range range, Span span) {
     boolean fromZero = from instanceof Val.Const c && c.bits() == 0;
-    if (fromZero && stepsByOne(range) && !range.isInclusive() && isLength(to)) {
-      return b.frozen("count", to);
+    if (fromZero && stepsByOne(range) && !range.isInclusive()) {
+      boolean isCount = range.end() instanceof Length;
+      return isCount || (to instanceof Val.Const c && c.bits() >= 0)
+          ? to
+          : Val.read(
+              b.declare(
+                  "count",
+                  new Val.Math(
+                      IntrinsicFunction.MAX, ScalarType.I64, Lists.immutable.of(to, Val.i64(0)))));
     }
     Val turns = b.frozen("count", new Val.Trips(from, to, step, range.isInclusive()));
-    if (range.start().type() == ScalarType.I64) {
+    if (mayBeTooLong(from, step, range)) {
       b.emit(
           new Code.RaiseIf(
               LowerExpr.i64(BinaryOperator.LT, turns, Val.i64(0)),
@@ -192,8 +202,14 @@ final class LowerLoop {
     return turns;
   }
 
-  private static boolean isLength(Val value) {
-    return value instanceof Val.Length;
+  /** Whether the range may have more values than an i64 counts. */
+  private static boolean mayBeTooLong(Val from, Val step, Range range) {
+    if (range.start().type() == ScalarType.I32) {
+      return false;
+    }
+    boolean upwards = step instanceof Val.Const c && c.bits() > 0;
+    boolean startsHigh = from instanceof Val.Const c && c.bits() >= (range.isInclusive() ? 1 : 0);
+    return !(upwards && startsHigh);
   }
 
   private static boolean stepsByOne(Range range) {
