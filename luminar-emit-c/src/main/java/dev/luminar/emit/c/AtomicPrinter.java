@@ -1,0 +1,103 @@
+package dev.luminar.emit.c;
+
+import dev.luminar.model.MemoryOrder;
+import dev.luminar.model.type.ScalarType;
+import dev.luminar.plan.code.AtomicCode;
+import dev.luminar.plan.code.AtomicPlace;
+import dev.luminar.plan.code.Val;
+import java.util.Locale;
+
+/** Prints atomic operations with the orders of the plan. */
+final class AtomicPrinter {
+  private final Body body;
+
+  AtomicPrinter(Body body) {
+    this.body = body;
+  }
+
+  void print(AtomicCode code) {
+    body.emission.support.include("<stdatomic.h>");
+    switch (code) {
+      case AtomicCode.AtomicLoad load -> {
+        String call = "atomic_load_explicit(" + place(load.place()) + ", " + order(load.order()) + ")";
+        body.set(load.result(), plain(load.place().kind(), call));
+      }
+      case AtomicCode.AtomicStore store ->
+          body.out.line(
+              "atomic_store_explicit("
+                  + place(store.place())
+                  + ", "
+                  + value(store.value())
+                  + ", "
+                  + order(store.order())
+                  + ");");
+      case AtomicCode.AtomicUpdate update -> update(update);
+      case AtomicCode.CompareExchange exchange -> compareExchange(exchange);
+    }
+  }
+
+  private void update(AtomicCode.AtomicUpdate update) {
+    ScalarType kind = update.place().kind();
+    boolean isReal = kind == ScalarType.F64;
+    String name = update.operation().name().toLowerCase(Locale.ROOT);
+    String function =
+        switch (update.operation()) {
+          case EXCHANGE -> "atomic_exchange_explicit";
+          case MIN, MAX -> body.emission.support.use("atomic_" + name + "_" + kind);
+          case ADD, SUB ->
+              isReal ? body.emission.support.use("atomic_" + name + "_f64") : "atomic_fetch_" + name + "_explicit";
+          case AND, OR, XOR -> "atomic_fetch_" + name + "_explicit";
+        };
+    String call =
+        function + "(" + place(update.place()) + ", " + value(update.operand()) + ", " + order(update.order()) + ")";
+    if (update.result().isPresent()) {
+      body.set(update.result().get(), plain(kind, call));
+    } else {
+      body.out.line("(void)" + call + ";");
+    }
+  }
+
+  private void compareExchange(AtomicCode.CompareExchange exchange) {
+    ScalarType kind = exchange.place().kind();
+    String c = Emission.atomic(kind).substring("_Atomic ".length());
+    String place = place(exchange.place());
+    String seen = body.locals.fresh("seen");
+    body.out.line(c + " " + seen + " = " + value(exchange.expected()) + ";");
+    body.set(
+        exchange.done(),
+        "atomic_compare_exchange_"
+            + (exchange.weak() ? "weak" : "strong")
+            + "_explicit("
+            + place
+            + ", &"
+            + seen
+            + ", "
+            + value(exchange.desired())
+            + ", "
+            + order(exchange.success())
+            + ", "
+            + order(exchange.failure())
+            + ")");
+    exchange.seen().ifPresent(local -> body.set(local, plain(kind, seen)));
+  }
+
+  private String value(Val value) {
+    return body.values.print(value, body.out);
+  }
+
+  /** An atomic bool is stored as an i32. */
+  private static String plain(ScalarType kind, String text) {
+    return kind == ScalarType.BOOL ? text + " != 0" : text;
+  }
+
+  private String place(AtomicPlace place) {
+    return switch (place) {
+      case AtomicPlace.Cell cell -> body.values.print(new Val.RefTo(cell.cell()), body.out);
+      case AtomicPlace.Element element -> "&" + body.values.element(element.buffer(), element.index(), body.out);
+    };
+  }
+
+  private static String order(MemoryOrder order) {
+    return "memory_order_" + order.name().toLowerCase(Locale.ROOT);
+  }
+}

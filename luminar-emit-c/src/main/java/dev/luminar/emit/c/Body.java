@@ -1,0 +1,527 @@
+package dev.luminar.emit.c;
+
+import dev.luminar.plan.Local;
+import dev.luminar.plan.PlanType;
+import dev.luminar.plan.Routine;
+import dev.luminar.plan.code.AtomicCode;
+import dev.luminar.plan.code.Code;
+import dev.luminar.plan.code.Label;
+import dev.luminar.plan.code.TaskCode;
+import dev.luminar.plan.code.Val;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.collections.api.factory.Lists;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/** Prints the body of one routine. */
+final class Body {
+  /** Where an error goes: to a label of C, or out of the routine. */
+  private record Handler(String label) {}
+
+  /** A target of jumps: the C labels at its end and at its next round, and whether C's own words reach it. */
+  private static final class Target {
+    final String end;
+    final String next;
+    final boolean isLoop;
+    final boolean hasNext;
+
+    Target(String end, String next, boolean isLoop, boolean hasNext) {
+      this.end = end;
+      this.next = next;
+      this.isLoop = isLoop;
+      this.hasNext = hasNext;
+    }
+  }
+
+  final Emission emission;
+  final Routine routine;
+  final Locals locals;
+  final Values values;
+  final Out out;
+  private final Deque<Handler> handlers = new ArrayDeque<>();
+  private final Map<Integer, Target> targets = new HashMap<>();
+  private final Deque<Target> loops = new ArrayDeque<>();
+  private final Set<String> jumpedTo = new HashSet<>();
+  private final Identifiers labels = Identifiers.alone();
+  private final RegionCode regionCode;
+  private final AtomicPrinter atomics;
+  private final TaskPrinter tasks;
+
+  Body(Emission emission, Routine routine, List<String> frameFields, Out out) {
+    this.emission = emission;
+    this.routine = routine;
+    this.out = out;
+    this.locals = new Locals(emission, routine, frameFields);
+    this.values = new Values(emission, locals);
+    this.regionCode = new RegionCode(this);
+    this.atomics = new AtomicPrinter(this);
+    this.tasks = new TaskPrinter(this);
+    if (routine.usesContext()) {
+      locals.reserve("context");
+    }
+  }
+
+  /** Prints {@code code} at the present depth. */
+  void print(Code code) {
+    switch (code) {
+      case Code.Plain plain -> plain(plain);
+      case AtomicCode atomic -> atomics.print(atomic);
+      case TaskCode task -> tasks.print(task);
+    }
+  }
+
+  private void plain(Code.Plain code) {
+    switch (code) {
+      case Code.Seq s -> seq(s.items());
+      case Code.Mark m -> {}
+      case Code.Note n -> out.line("/* " + CText.comment(n.text()) + " */");
+      case Code.Declare d -> declare(d.local(), d.value());
+      case Code.Set s -> assign(s.local(), s.value());
+      case Code.Store s -> {
+        PlanType element = ((PlanType.Buffer) s.buffer().type()).element();
+        String value = values.stored(element, s.value(), out);
+        out.line(values.element(s.buffer(), s.index(), out) + " = " + value + ";");
+      }
+      case Code.If i -> choice(i);
+      case Code.Loop l -> loop(l);
+      case Code.Count c -> count(c);
+      case Code.Labelled l -> {
+        Target target = target(l.label(), false, false);
+        print(l.body());
+        endLabel(target);
+      }
+      case Code.Break b -> jumpOut(b.label());
+      case Code.Continue c -> jumpToNext(c.label());
+      case Code.Return r -> out.line(r.value().map(v -> "return " + values.print(v, out) + ";").orElse("return;"));
+      case Code.Raise r -> raise(r);
+      case Code.RaiseIf r -> raiseIf(values.print(r.condition(), out), r.raise());
+      case Code.Catch c -> caught(c);
+      case Code.Reraise r -> toHandler();
+      case Code.Call c -> call(c);
+      case Code.CallExtern c -> callExtern(c);
+      case Code.NewCell n -> {
+        String name = locals.declare(n.cell());
+        out.line(emission.declaration(n.cell().type(), name) + ";");
+        out.line("atomic_init(&" + name + ", " + values.print(n.value(), out) + ");");
+        emission.support.include("<stdatomic.h>");
+      }
+      case Code.NewBuffer n -> newBuffer(n);
+      case Code.EmptyBuffer e -> emptyBuffer(e.buffer());
+      case Code.FreeBuffer f -> freeBuffer(f.buffer());
+      case Code.SwapBuffers s -> swap(s);
+      case Code.CheckOverlap c -> checkOverlap(c);
+      case Code.SetPosition s ->
+          out.line(
+              emission.support.use("context_place")
+                  + "(context, "
+                  + ordinal(s.step().ordinal())
+                  + ", "
+                  + values.print(s.step().position(), out)
+                  + ", "
+                  + values.print(s.step().value(), out)
+                  + ");");
+      case Code.RunRegion r -> regionCode.run(r);
+      case Code.RecordIteration r -> regionCode.record(r);
+      case Code.LoadPartial l -> regionCode.load(l);
+      case Code.StorePartial s -> regionCode.store(s);
+      case Code.Lanes l -> regionCode.lanes(l);
+    }
+  }
+
+  private void seq(ImmutableList<Code> items) {
+    boolean isReachable = true;
+    for (Code item : items) {
+      if (isReachable || Flow.suspends(item)) {
+        print(item);
+      }
+      isReachable &= Flow.completes(item);
+    }
+  }
+
+  /** An ordinal of a path as an int32_t. */
+  String ordinal(Val ordinal) {
+    return ordinal instanceof Val.Const ? values.print(ordinal, out) : "(int32_t)" + values.operand(ordinal, out);
+  }
+
+  // ---- locals ----
+
+  private void declare(Local local, Optional<Val> value) {
+    if (local.type() instanceof PlanType.Buffer) {
+      String from = value.map(v -> values.print(v, out)).orElse("NULL");
+      String length = value.map(v -> values.length(v, out)).orElse("0");
+      setBuffer(local, from, length);
+    } else {
+      set(local, value.map(v -> values.print(v, out)).orElse(Emission.zero(local.type())));
+    }
+  }
+
+  private void assign(Local local, Val value) {
+    if (local.type() instanceof PlanType.Buffer) {
+      setBuffer(local, values.print(value, out), values.length(value, out));
+    } else {
+      set(local, values.print(value, out));
+    }
+  }
+
+  /** Gives a local a value, and declares it where nothing has. */
+  void set(Local local, String value) {
+    if (!locals.isNew(local)) {
+      String initializer = value.startsWith("{") ? "(" + emission.type(local.type()).trim() + ")" + value : value;
+      out.line(locals.place(local) + " = " + initializer + ";");
+      return;
+    }
+    String name = locals.declare(local);
+    out.line(emission.declaration(local.type(), name) + " = " + value + ";");
+    unusedUnlessRead(name);
+  }
+
+  private void setBuffer(Local local, String from, String length) {
+    if (!locals.isNew(local)) {
+      out.line(locals.place(local) + " = " + from + ";");
+      out.line(locals.lengthPlace(local) + " = " + length + ";");
+      return;
+    }
+    String name = locals.declare(local);
+    out.line(emission.declaration(local.type(), name) + " = " + from + ";");
+    out.line("int64_t " + name + "_length = " + length + ";");
+    unusedUnlessRead(name);
+    unusedUnlessRead(name + "_length");
+  }
+
+  /** Makes sure that a local can be written to through its address, and returns that address. */
+  String addressOf(Local local) {
+    if (locals.isNew(local)) {
+      set(local, Emission.zero(local.type()));
+    }
+    return "&" + locals.place(local);
+  }
+
+  /** Says that the program does not use a variable, if that turns out so; compilers warn otherwise. */
+  void unusedUnlessRead(String name) {
+    out.lineIf("(void)" + name + ";", () -> !locals.isRead(name));
+  }
+
+  // ---- control ----
+
+  private void choice(Code.If choice) {
+    String condition = values.print(choice.condition(), out);
+    boolean hasElse = !isNothing(choice.whenFalse());
+    if (isNothing(choice.whenTrue()) && hasElse) {
+      block("if (!" + values.operand(choice.condition(), out) + ") {", choice.whenFalse());
+      out.close("}");
+      return;
+    }
+    block("if (" + condition + ") {", choice.whenTrue());
+    Code other = choice.whenFalse();
+    if (hasElse) {
+      Identifiers outer = locals.enter();
+      out.turn("} else {");
+      print(other);
+      locals.leave(outer);
+    }
+    out.close("}");
+  }
+
+  private static boolean isNothing(Code code) {
+    return code instanceof Code.Seq seq && seq.items().allSatisfy(Body::isNothing) || code instanceof Code.Mark;
+  }
+
+  /** Prints {@code body} in a scope of its own behind {@code head}; the caller closes it. */
+  private void block(String head, Code body) {
+    Identifiers outer = locals.enter();
+    out.open(head);
+    print(body);
+    locals.leave(outer);
+  }
+
+  private void loop(Code.Loop loop) {
+    Target target = target(loop.label(), true, !isNothing(loop.next()));
+    Identifiers outer = locals.enter();
+    // The condition stands inside: C may assume that a loop with another controlling expression ends.
+    out.open("while (true) {");
+    if (!Flow.isTrue(loop.condition())) {
+      out.open("if (!" + values.operand(loop.condition(), out) + ") {");
+      out.line("break;");
+      out.close("}");
+    }
+    loops.push(target);
+    print(loop.body());
+    nextLabel(target, isNothing(loop.next()));
+    print(loop.next());
+    loops.pop();
+    out.close("}");
+    locals.leave(outer);
+    endLabel(target);
+  }
+
+  private void count(Code.Count count) {
+    String from = values.print(count.from(), out);
+    String to = values.operand(count.to(), out);
+    Identifiers outer = locals.enter();
+    Target target = target(count.label(), true, false);
+    boolean isNew = locals.isNew(count.index());
+    String index = isNew ? locals.declare(count.index()) : locals.place(count.index());
+    out.open(
+        "for (" + (isNew ? "int64_t " : "") + index + " = " + from + "; " + index + " < " + to + "; " + index + "++) {");
+    loops.push(target);
+    print(count.body());
+    loops.pop();
+    nextLabel(target, true);
+    out.close("}");
+    locals.leave(outer);
+    endLabel(target);
+  }
+
+  private Target target(Label label, boolean isLoop, boolean hasNext) {
+    String name = label.name().isEmpty() ? "leave" : label.name();
+    Target target =
+        new Target(labels.declare(isLoop ? "end_" + name : name), labels.declare("next_" + name), isLoop, hasNext);
+    targets.put(label.id(), target);
+    return target;
+  }
+
+  /** Opens a loop that a region prints itself; jumps to its next round go to the label {@link #closeLoop} prints. */
+  Object openLoop(Label label) {
+    Target target = target(label, true, true);
+    loops.push(target);
+    return target;
+  }
+
+  /** Prints the label of the next round. */
+  void nextRound(Object loop) {
+    nextLabel((Target) loop, false);
+  }
+
+  void closeLoop(Object loop) {
+    loops.pop();
+  }
+
+  void endLoop(Object loop) {
+    endLabel((Target) loop);
+  }
+
+  private void nextLabel(Target target, boolean isLast) {
+    out.flushIf(target.next + ":;", () -> jumpedTo.contains(target.next));
+  }
+
+  private void endLabel(Target target) {
+    out.flushIf(target.end + ":;", () -> jumpedTo.contains(target.end));
+  }
+
+  /** Leaves the loop or labelled statement. */
+  void jumpOut(Label label) {
+    Target target = targets.get(label.id());
+    if (target.isLoop && loops.peek() == target) {
+      out.line("break;");
+    } else {
+      jump(target.end);
+    }
+  }
+
+  private void jumpToNext(Label label) {
+    Target target = targets.get(label.id());
+    if (loops.peek() == target && !target.hasNext) {
+      out.line("continue;");
+    } else {
+      jump(target.next);
+    }
+  }
+
+  private void jump(String label) {
+    jumpedTo.add(label);
+    out.line("goto " + label + ";");
+  }
+
+  // ---- errors ----
+
+  private void caught(Code.Catch caught) {
+    String name = caught.label().name().isEmpty() ? "failed" : caught.label().name();
+    String label = labels.declare(name);
+    String after = labels.declare("after_" + name);
+    handlers.push(new Handler(label));
+    print(caught.body());
+    handlers.pop();
+    if (!jumpedTo.contains(label)) {
+      if (Flow.suspends(caught.handler())) {
+        throw new IllegalStateException("a handler that nothing reaches suspends in " + routine.name());
+      }
+      return;
+    }
+    if (Flow.completes(caught.body())) {
+      jump(after);
+    }
+    block(label + ": {", caught.handler());
+    out.close("}");
+    out.flushIf(after + ":;", () -> jumpedTo.contains(after));
+  }
+
+  /** Goes to where errors go. */
+  void toHandler() {
+    if (handlers.isEmpty()) {
+      PlanType result = routine.result();
+      if (result instanceof PlanType.Nothing) {
+        out.line("return;");
+      } else if (result instanceof PlanType.Struct) {
+        out.line("return (" + emission.type(result) + "){0};");
+      } else {
+        out.line("return " + Emission.zero(result) + ";");
+      }
+    } else {
+      jump(handlers.peek().label());
+    }
+  }
+
+  /** Puts an error on its way and goes to its handler. */
+  void raise(Code.Raise raise) {
+    raise(raise, values.print(raise.code(), out));
+  }
+
+  /** The same with another code than the one of the plan. */
+  void raise(Code.Raise raise, String code) {
+    var args = raise.args().collect(arg -> values.print(arg, out));
+    String type = CText.comment(emission.plan.sites().get(raise.site()).type());
+    emission.support.use("raise_error");
+    out.line(
+        "raise_error(context, "
+            + raise.site()
+            + " /* "
+            + type
+            + " */, "
+            + code
+            + ", "
+            + (args.size() > 0 ? args.get(0) : "0")
+            + ", "
+            + (args.size() > 1 ? args.get(1) : "0")
+            + ");");
+    toHandler();
+  }
+
+  void raiseIf(String condition, Code.Raise raise) {
+    out.open("if (" + condition + ") {");
+    raise(raise);
+    out.close("}");
+  }
+
+  /** Looks for an error that a call left in the context. */
+  void checkFailed() {
+    out.open("if (context->failed) {");
+    toHandler();
+    out.close("}");
+  }
+
+  // ---- calls ----
+
+  private void call(Code.Call call) {
+    Routine callee = emission.routine(call.routine());
+    var args = Lists.mutable.<String>empty();
+    if (emission.usesContext(callee)) {
+      args.add("context");
+    }
+    call.args().each(arg -> values.addArgument(args, arg, out));
+    result(call.result(), emission.routines.get(callee.id()) + "(" + args.makeString(", ") + ")");
+    if (callee.fallible()) {
+      checkFailed();
+    }
+  }
+
+  private void result(Optional<Local> result, String expression) {
+    if (result.isPresent()) {
+      set(result.get(), expression);
+    } else {
+      out.line(expression + ";");
+    }
+  }
+
+  private void callExtern(Code.CallExtern call) {
+    var extern = emission.plan.externs().get(call.extern());
+    var args = Lists.mutable.<String>empty();
+    call.args().each(arg -> values.addArgument(args, arg, out));
+    String name = emission.externs.get(call.extern());
+    tasks.beforeExtern(extern);
+    if (extern.fails()) {
+      call.result().ifPresent(result -> args.add(addressOf(result)));
+      if (call.result().isEmpty() && !(extern.result() instanceof PlanType.Nothing)) {
+        String ignored = locals.fresh("ignored");
+        out.line(emission.declaration(extern.result(), ignored) + ";");
+        args.add("&" + ignored);
+      }
+      String status = locals.fresh("status");
+      out.line("const int32_t " + status + " = " + name + "(" + args.makeString(", ") + ");");
+      tasks.afterExtern(extern);
+      out.open("if (" + status + " != 0) {");
+      raise(call.failure().orElseThrow(), status);
+      out.close("}");
+    } else {
+      result(call.result(), name + "(" + args.makeString(", ") + ")");
+      tasks.afterExtern(extern);
+    }
+  }
+
+  // ---- own storage ----
+
+  private void emptyBuffer(Local buffer) {
+    setBuffer(buffer, "NULL", "0");
+  }
+
+  private void newBuffer(Code.NewBuffer make) {
+    if (locals.isNew(make.buffer())) {
+      emptyBuffer(make.buffer());
+    }
+    String length = values.operand(make.length(), out);
+    raiseIf(length + " < 0", make.badLength());
+    String place = locals.read(make.buffer());
+    PlanType.Buffer type = (PlanType.Buffer) make.buffer().type();
+    emission.support.use("buffer_new");
+    out.line(place + " = buffer_new(" + length + ", sizeof(" + emission.element(type) + "));");
+    raiseIf(place + " == NULL", make.noMemory());
+    out.line(locals.lengthPlace(make.buffer()) + " = " + length + ";");
+  }
+
+  private void freeBuffer(Local buffer) {
+    emission.support.include("<stdlib.h>");
+    out.line("free(" + locals.read(buffer) + ");");
+    out.line(locals.place(buffer) + " = NULL;");
+    out.line(locals.lengthPlace(buffer) + " = 0;");
+  }
+
+  private void swap(Code.SwapBuffers swap) {
+    String left = locals.read(swap.left());
+    String right = locals.read(swap.right());
+    Identifiers outer = locals.enter();
+    String other = locals.fresh("other");
+    String length = locals.fresh("other_length");
+    out.open("{");
+    out.line(emission.declaration(swap.left().type(), "const " + other).replace("*const", "*const") + " = " + left + ";");
+    out.line("const int64_t " + length + " = " + locals.readLength(swap.left()) + ";");
+    out.line(left + " = " + right + ";");
+    out.line(locals.lengthPlace(swap.left()) + " = " + locals.readLength(swap.right()) + ";");
+    out.line(right + " = " + other + ";");
+    out.line(locals.lengthPlace(swap.right()) + " = " + length + ";");
+    out.close("}");
+    locals.leave(outer);
+  }
+
+  private void checkOverlap(Code.CheckOverlap check) {
+    emission.support.use("buffers_overlap");
+    String condition =
+        "buffers_overlap("
+            + sized(check.left())
+            + ", "
+            + sized(check.right())
+            + ", "
+            + check.inPlaceAllowed()
+            + ")";
+    raiseIf(condition, check.overlap());
+  }
+
+  private String sized(Val buffer) {
+    String element = emission.element((PlanType.Buffer) buffer.type());
+    return values.print(buffer, out) + ", " + values.length(buffer, out) + ", sizeof(" + element + ")";
+  }
+}

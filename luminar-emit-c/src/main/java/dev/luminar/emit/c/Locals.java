@@ -1,0 +1,114 @@
+package dev.luminar.emit.c;
+
+import dev.luminar.plan.FrameLayout;
+import dev.luminar.plan.Local;
+import dev.luminar.plan.Routine;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The C names of one routine's locals, by C scope, and which of them are read. */
+final class Locals {
+  private final Routine routine;
+  private final Map<Integer, String> names = new HashMap<>();
+  private final Set<String> read = new HashSet<>();
+  private final List<String> frameFields;
+  private Identifiers scope;
+
+  /**
+   * Makes the names of a routine without any locals in scope.
+   *
+   * @param frameFields the C names of the frame's fields, by field; empty for a routine without a frame
+   */
+  Locals(Emission emission, Routine routine, List<String> frameFields) {
+    this.routine = routine;
+    this.scope = emission.file.inner();
+    this.frameFields = frameFields;
+  }
+
+  /** Keeps a name of our own. */
+  String reserve(String own) {
+    return scope.reserve(own);
+  }
+
+  /** Gives something that is no local of the plan a name in this scope. */
+  String fresh(String wanted) {
+    return scope.declare(wanted);
+  }
+
+  Identifiers enter() {
+    Identifiers outer = scope;
+    scope = scope.inner();
+    return outer;
+  }
+
+  void leave(Identifiers outer) {
+    scope = outer;
+  }
+
+  /** Brings a local into scope under a name like its own. */
+  String declare(Local local) {
+    String name = scope.declare(local.name());
+    if (Emission.hasLength(local.type())) {
+      scope.reserve(name + "_length");
+    }
+    names.put(local.id(), name);
+    return name;
+  }
+
+  /** Whether the local lives in the frame. */
+  boolean inFrame(Local local) {
+    return routine.frame().map(frame -> frame.fieldOf(local) >= 0).orElse(false);
+  }
+
+  /** Whether nothing has brought the local into scope yet. */
+  boolean isNew(Local local) {
+    return !inFrame(local) && !names.containsKey(local.id());
+  }
+
+  /** The place of a local, to write to. */
+  String place(Local local) {
+    if (inFrame(local)) {
+      FrameLayout frame = routine.frame().orElseThrow();
+      return "frame->" + frameFields.get(frame.fieldOf(local));
+    }
+    String name = names.get(local.id());
+    if (name == null) {
+      throw new IllegalStateException(
+          "routine " + routine.name() + " uses " + local.name() + " before it is declared");
+    }
+    return name;
+  }
+
+  /** The place of the length that goes with a buffer or an array of channels. */
+  String lengthPlace(Local local) {
+    return place(local) + "_length";
+  }
+
+  /** The value of a local. */
+  String read(Local local) {
+    return used(place(local));
+  }
+
+  /** The length that goes with a local. */
+  String readLength(Local local) {
+    return used(lengthPlace(local));
+  }
+
+  private String used(String name) {
+    read.add(name);
+    return name;
+  }
+
+  /** Whether the variable of that name is read anywhere in what was printed so far. */
+  boolean isRead(String name) {
+    return read.contains(name);
+  }
+
+  /** Notes that the variable of that name is read. */
+  void markRead(String name) {
+    read.add(name);
+  }
+}
