@@ -5,6 +5,7 @@ import dev.luminar.plan.Plan;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.Routine;
 import dev.luminar.plan.StructLayout;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class Emission {
   final ImmutableList<String> bareRegions;
   final ImmutableList<String> taskRegions;
 
+  private final Map<Integer, RegionNames> regions = new HashMap<>();
+  private final boolean nestsTeams;
+
   /** Texts that are too long for a literal, with the names of their arrays. */
   final Map<String, String> longTexts = new LinkedHashMap<>();
 
@@ -54,6 +58,10 @@ final class Emission {
     if (plan.needsRuntime()) {
       support.turnOn("rt");
     }
+    nestsTeams = Reach.nestsTeams(plan);
+    if (nestsTeams) {
+      support.turnOn("nest");
+    }
   }
 
   private static String routineName(Routine routine) {
@@ -67,6 +75,16 @@ final class Emission {
   private static ImmutableList<String> fieldNames(StructLayout struct) {
     Identifiers names = Identifiers.alone();
     return struct.fields().collect(field -> names.declare(field.name()));
+  }
+
+  /** The names of a bare region. */
+  RegionNames region(int id) {
+    return regions.computeIfAbsent(id, k -> new RegionNames(this, plan.bareRegions().get(k)));
+  }
+
+  /** Whether a bare region with threads of its own choice may be reached from inside another one. */
+  boolean nestsTeams() {
+    return nestsTeams;
   }
 
   Routine routine(int id) {

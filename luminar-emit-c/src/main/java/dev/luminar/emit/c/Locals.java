@@ -58,6 +58,11 @@ final class Locals {
     return name;
   }
 
+  /** Takes a local out of scope, so that the same code can be printed again. */
+  void forget(Local local) {
+    names.remove(local.id());
+  }
+
   /** Whether the local lives in the frame. */
   boolean inFrame(Local local) {
     return routine.frame().map(frame -> frame.fieldOf(local) >= 0).orElse(false);

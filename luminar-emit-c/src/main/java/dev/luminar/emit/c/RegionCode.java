@@ -1,0 +1,230 @@
+package dev.luminar.emit.c;
+
+import dev.luminar.plan.BareRegion;
+import dev.luminar.plan.Local;
+import dev.luminar.plan.ReductionPlan;
+import dev.luminar.plan.RegionErrors;
+import dev.luminar.plan.ReductionShape;
+import dev.luminar.plan.Threads;
+import dev.luminar.plan.code.Code;
+import dev.luminar.plan.code.Val;
+import org.eclipse.collections.api.factory.Lists;
+
+/** Prints what stands in routines for bare regions: the call of one, and the inside of a chunk. */
+final class RegionCode {
+  private final Body body;
+
+  RegionCode(Body body) {
+    this.body = body;
+  }
+
+  private Out out() {
+    return body.out;
+  }
+
+  /** Calls the region's driver. */
+  void run(Code.RunRegion run) {
+    RegionNames names = body.emission.region(run.region());
+    BareRegion region = names.region;
+    var args = Lists.mutable.<String>empty();
+    if (names.usesContext()) {
+      args.add("context");
+    }
+    args.add(body.values.print(run.count(), out()));
+    if (region.threads() instanceof Threads.Exactly) {
+      args.add(body.values.print(run.threads().orElseThrow(), out()));
+    }
+    run.captures().each(capture -> body.values.addArgument(args, capture, out()));
+    for (int k = 0; k < region.reductions().size(); k++) {
+      if (region.reductions().get(k).operator() == ReductionPlan.Operator.USER) {
+        args.add(body.values.print(run.identities().get(k), out()));
+      }
+    }
+    for (Local result : run.results()) {
+      args.add(body.addressOf(result));
+    }
+    if (names.hasErrors()) {
+      args.add(run.errorCount().map(body::addressOf).orElse("NULL"));
+    } else {
+      run.errorCount().ifPresent(local -> body.set(local, "0"));
+    }
+    out().line(names.name + "_run(" + args.makeString(", ") + ");");
+    if (names.stops()) {
+      body.checkFailed();
+    }
+  }
+
+  private RegionNames names() {
+    return body.emission.region(
+        body.emission.plan.bareRegions().detect(region -> region.chunk() == body.routine.id()).id());
+  }
+
+  /** Hands the error of an iteration to the region. */
+  void record(Code.RecordIteration record) {
+    RegionNames names = names();
+    Code.PathStep at = record.step();
+    String step =
+        "(struct "
+            + body.emission.prefix
+            + "_path_step){"
+            + body.ordinal(at.ordinal())
+            + ", "
+            + print(at.position())
+            + ", "
+            + print(at.value())
+            + "}";
+    switch (names.region.errors()) {
+      case RegionErrors.None none -> out().line(body.emission.support.use("context_clear") + "(context);");
+      case RegionErrors.Stop stop ->
+          out()
+              .line(
+                  body.emission.support.use("iteration_stop")
+                      + "(context, &own->errors, &region->first_failed, "
+                      + print(record.iteration())
+                      + ", "
+                      + step
+                      + ");");
+      case RegionErrors.Collect collect ->
+          out()
+              .line(
+                  body.emission.support.use("iteration_collect")
+                      + "(context, &own->errors, "
+                      + (collect.max() == Integer.MAX_VALUE ? "INT64_MAX" : collect.max())
+                      + ", "
+                      + step
+                      + ");");
+      case RegionErrors.Ignore ignore ->
+          out().line(body.emission.support.use("iteration_ignore") + "(context, &own->errors);");
+    }
+  }
+
+  private String print(Val value) {
+    return body.values.print(value, out());
+  }
+
+  void load(Code.LoadPartial load) {
+    body.set(load.into(), "own->" + names().reductions.get(load.reduction()));
+  }
+
+  void store(Code.StorePartial store) {
+    out().line("own->" + names().reductions.get(store.reduction()) + " = " + print(store.value()) + ";");
+  }
+
+  // ---- lanes ----
+
+  /** Prints the loop over one block. */
+  void lanes(Code.Lanes lanes) {
+    RegionNames names = names();
+    String from = print(lanes.from());
+    String to = print(lanes.to());
+    String partial = "struct " + names.name + "_partial";
+    boolean isWide =
+        lanes.simple()
+            && lanes
+                .reductions()
+                .noneSatisfy(lane -> operator(names, lane) == ReductionPlan.Operator.USER || lane.present().isPresent());
+    var laneNames = lanes.reductions().collect(lane -> body.locals.fresh(names.reductions.get(lane.reduction()) + "_lane"));
+    var flagNames =
+        lanes
+            .reductions()
+            .collect(
+                lane ->
+                    names.hasFlag(lane.reduction())
+                        ? body.locals.fresh("has_" + names.reductions.get(lane.reduction()))
+                        : "");
+    String lane = body.locals.fresh("lane");
+    String laneCount = body.locals.fresh("lanes");
+    out().line("const int64_t " + laneCount + " = region->lanes;");
+    lanes.reductions().forEachWithIndex((l, k) -> declareLanes(names, l, laneNames.get(k), flagNames.get(k)));
+    String rest = from;
+    if (isWide) {
+      rest = body.locals.fresh("wide_end");
+      out().line(
+          "const int64_t " + rest + " = " + laneCount + " == 8 ? " + to + " - (" + to + " - " + from + ") % 8 : " + from + ";");
+      String base = body.locals.fresh("base");
+      out().open("for (int64_t " + base + " = " + from + "; " + base + " < " + rest + "; " + base + " += 8) {");
+      out().open("for (int " + lane + " = 0; " + lane + " < 8; " + lane + "++) {");
+      Identifiers outer = body.locals.enter();
+      String index = body.locals.declare(lanes.index());
+      out().line("const int64_t " + index + " = " + base + " + " + lane + ";");
+      body.unusedUnlessRead(index);
+      body.print(lanes.body());
+      lanes.reductions().forEachWithIndex((l, k) -> fold(names, l, laneNames.get(k), flagNames.get(k), lane));
+      body.locals.leave(outer);
+      out().close("}");
+      out().close("}");
+      body.locals.forget(lanes.index());
+    }
+    Identifiers outer = body.locals.enter();
+    Object loop = body.openLoop(lanes.label());
+    String index = body.locals.declare(lanes.index());
+    out().open("for (int64_t " + index + " = " + rest + "; " + index + " < " + to + "; " + index + "++) {");
+    out().line("const int64_t " + lane + " = (" + index + " - " + from + ") % " + laneCount + ";");
+    body.print(lanes.body());
+    body.nextRound(loop);
+    lanes.reductions().forEachWithIndex((l, k) -> fold(names, l, laneNames.get(k), flagNames.get(k), lane));
+    body.closeLoop(loop);
+    out().close("}");
+    body.locals.leave(outer);
+    body.endLoop(loop);
+    String partials = body.locals.fresh("partial");
+    out().line(partial + " " + partials + "[8];");
+    out().open("for (int64_t k = 0; k < " + laneCount + "; k++) {");
+    lanes
+        .reductions()
+        .forEachWithIndex(
+            (l, k) -> {
+              String field = names.reductions.get(l.reduction());
+              out().line(partials + "[k]." + field + " = " + laneNames.get(k) + "[k];");
+              if (!flagNames.get(k).isEmpty()) {
+                out().line(partials + "[k].has_" + field + " = " + flagNames.get(k) + "[k];");
+              }
+            });
+    out().close("}");
+    out().line("own->partial = " + names.name + "_lanes(" + partials + ", " + laneCount + ");");
+    body.locals.markRead("own");
+    body.locals.markRead("region");
+  }
+
+  private static ReductionPlan.Operator operator(RegionNames names, Code.Lane lane) {
+    return names.region.reductions().get(lane.reduction()).operator();
+  }
+
+  private void declareLanes(RegionNames names, Code.Lane lane, String name, String flag) {
+    ReductionPlan reduction = names.region.reductions().get(lane.reduction());
+    String neutral = RegionNames.neutral(body.emission, reduction);
+    String all = Lists.mutable.withNValues(ReductionShape.LANES, () -> neutral).makeString(", ");
+    out().line(Emission.scalar(reduction.type()) + " " + name + "[8] = {" + all + "};");
+    if (!flag.isEmpty()) {
+      out().line("bool " + flag + "[8] = {false};");
+    }
+  }
+
+  private void fold(RegionNames names, Code.Lane lane, String name, String flag, String index) {
+    ReductionPlan reduction = names.region.reductions().get(lane.reduction());
+    String place = name + "[" + index + "]";
+    String value = body.locals.read(lane.value());
+    String combined = place + " = " + RegionNames.combine(body.emission, reduction, place, value) + ";";
+    if (flag.isEmpty()) {
+      out().line(combined);
+      return;
+    }
+    String has = flag + "[" + index + "]";
+    if (lane.present().isPresent()) {
+      out().open("if (" + body.locals.read(lane.present().get()) + ") {");
+    }
+    if (reduction.operator() == ReductionPlan.Operator.USER) {
+      out().open("if (" + has + ") {");
+      out().line(combined);
+      out().turn("} else {");
+      out().line(place + " = " + value + ";");
+      out().close("}");
+    } else {
+      out().line(combined);
+    }
+    out().line(has + " = true;");
+    if (lane.present().isPresent()) {
+      out().close("}");
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.luminar.emit.c;
+
+import dev.luminar.model.type.ScalarType;
+import dev.luminar.plan.BareRegion;
+import dev.luminar.plan.PlanType;
+import dev.luminar.plan.ReductionPlan;
+import dev.luminar.plan.RegionErrors;
+import dev.luminar.plan.Routine;
+import dev.luminar.plan.code.Code;
+import dev.luminar.plan.code.Walk;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/** The C names of a bare region's parts, and which of them it has. */
+final class RegionNames {
+  final BareRegion region;
+  final Routine chunk;
+
+  /** Joined with a role it names everything of the region's at file level. */
+  final String name;
+
+  /** The fields of the region's struct that hold the captures. */
+  final ImmutableList<String> captures;
+
+  /** The fields of a partial, one per reduction. */
+  final ImmutableList<String> reductions;
+
+  private final BitSet laned = new BitSet();
+  private final Map<Integer, Boolean> flagged = new HashMap<>();
+
+  RegionNames(Emission emission, BareRegion region) {
+    this.region = region;
+    this.chunk = emission.routine(region.chunk());
+    this.name = emission.bareRegions.get(region.id());
+    Identifiers scope = Identifiers.alone();
+    for (String own :
+        List.of("count", "parts", "own", "own_count", "block_length", "lanes", "partials", "tree", "first_failed")) {
+      scope.reserve(own);
+    }
+    for (String own : List.of("context", "errors", "partial", "block", "threads", "error_count", "region")) {
+      scope.reserve(own);
+    }
+    this.captures =
+        region
+            .captures()
+            .collect(
+                capture -> {
+                  String field = scope.declare(capture.name());
+                  scope.reserve(field + "_length");
+                  return field;
+                });
+    this.reductions = region.reductions().collect(reduction -> scope.declare(reduction.name()));
+    findLanes(chunk.body());
+  }
+
+  private void findLanes(Code code) {
+    if (code instanceof Code.Lanes lanes) {
+      for (Code.Lane lane : lanes.reductions()) {
+        laned.set(lane.reduction());
+        boolean isUser = operator(lane.reduction()) == ReductionPlan.Operator.USER;
+        flagged.put(lane.reduction(), isUser || lane.present().isPresent());
+      }
+    }
+    Walk.children(code, this::findLanes);
+  }
+
+  private ReductionPlan.Operator operator(int reduction) {
+    return region.reductions().get(reduction).operator();
+  }
+
+  /** Whether the reduction goes through lanes and blocks; others have one running value per thread. */
+  boolean isLaned(int reduction) {
+    return laned.get(reduction);
+  }
+
+  /** Whether a partial of the reduction says if it holds a value. */
+  boolean hasFlag(int reduction) {
+    return flagged.getOrDefault(reduction, false);
+  }
+
+  boolean usesContext() {
+    return chunk.usesContext();
+  }
+
+  boolean hasErrors() {
+    return !(region.errors() instanceof RegionErrors.None);
+  }
+
+  boolean stops() {
+    return region.errors() instanceof RegionErrors.Stop;
+  }
+
+  /** Whether the chunk routine needs anything that belongs to one thread. */
+  boolean hasOwn() {
+    return usesContext() || !region.reductions().isEmpty();
+  }
+
+  /** How two values of the reduction become one. */
+  static String combine(Emission emission, ReductionPlan reduction, String a, String b) {
+    ScalarType type = reduction.type();
+    boolean isReal = type == ScalarType.F32 || type == ScalarType.F64;
+    boolean isBool = type == ScalarType.BOOL;
+    return switch (reduction.operator()) {
+      case SUM -> isReal ? a + " + " + b : emission.support.use("add_" + type) + "(" + a + ", " + b + ")";
+      case PRODUCT -> isReal ? a + " * " + b : emission.support.use("mul_" + type) + "(" + a + ", " + b + ")";
+      case MIN -> emission.support.use("min_" + type) + "(" + a + ", " + b + ")";
+      case MAX -> emission.support.use("max_" + type) + "(" + a + ", " + b + ")";
+      case AND -> a + (isBool ? " && " : " & ") + b;
+      case OR -> a + (isBool ? " || " : " | ") + b;
+      case XOR -> a + (isBool ? " != " : " ^ ") + b;
+      case USER -> emission.routines.get(reduction.combine().orElseThrow()) + "(" + a + ", " + b + ")";
+    };
+  }
+
+  /** The value that a partial starts from. */
+  static String neutral(Emission emission, ReductionPlan reduction) {
+    return reduction.operator() == ReductionPlan.Operator.USER
+        ? Emission.zero(reduction.type())
+        : Values.constantText(emission, reduction.type(), reduction.neutralBits());
+  }
+
+  /** The type of a reduction's value. */
+  static PlanType type(ReductionPlan reduction) {
+    return new PlanType.Scalar(reduction.type());
+  }
+}
