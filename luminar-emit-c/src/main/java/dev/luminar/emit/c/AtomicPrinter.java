@@ -39,9 +39,9 @@ final class AtomicPrinter {
   private void update(AtomicCode.AtomicUpdate update) {
     ScalarType kind = update.place().kind();
     boolean isReal = kind == ScalarType.F64;
-    String name = update.operation().name().toLowerCase(Locale.ROOT);
+    String name = update.operator().name().toLowerCase(Locale.ROOT);
     String function =
-        switch (update.operation()) {
+        switch (update.operator()) {
           case EXCHANGE -> "atomic_exchange_explicit";
           case MIN, MAX -> body.emission.support.use("atomic_" + name + "_" + kind);
           case ADD, SUB ->

@@ -3,6 +3,9 @@ package dev.luminar.emit.c;
 import dev.luminar.plan.FrameLayout;
 import dev.luminar.plan.Local;
 import dev.luminar.plan.Routine;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +18,7 @@ final class Locals {
   private final Map<Integer, String> names = new HashMap<>();
   private final Set<String> read = new HashSet<>();
   private final List<String> frameFields;
+  private final Deque<List<Integer>> declared = new ArrayDeque<>();
   private Identifiers scope;
 
   /**
@@ -38,14 +42,18 @@ final class Locals {
     return scope.declare(wanted);
   }
 
+  /** Enters a C scope; what is declared from here on ends with it. */
   Identifiers enter() {
     Identifiers outer = scope;
     scope = scope.inner();
+    declared.push(new ArrayList<>());
     return outer;
   }
 
+  /** Leaves the scope for the one that {@link #enter} returned. */
   void leave(Identifiers outer) {
     scope = outer;
+    declared.pop().forEach(names::remove);
   }
 
   /** Brings a local into scope under a name like its own. */
@@ -55,12 +63,10 @@ final class Locals {
       scope.reserve(name + "_length");
     }
     names.put(local.id(), name);
+    if (!declared.isEmpty()) {
+      declared.peek().add(local.id());
+    }
     return name;
-  }
-
-  /** Takes a local out of scope, so that the same code can be printed again. */
-  void forget(Local local) {
-    names.remove(local.id());
   }
 
   /** Whether the local lives in the frame. */

@@ -6,6 +6,8 @@ import java.util.function.BooleanSupplier;
 
 /** Indented lines of C. Some are only kept if something holds once all is printed. */
 final class Out {
+  private static final int WIDTH = 110;
+
   private record Line(String text, BooleanSupplier kept) {}
 
   private final List<Line> lines = new ArrayList<>();
@@ -82,9 +84,46 @@ final class Out {
     StringBuilder out = new StringBuilder();
     for (Line line : lines) {
       if (line.kept().getAsBoolean()) {
-        out.append(line.text()).append('\n');
+        wrap(out, line.text());
       }
     }
     return out.toString();
+  }
+
+  /** Breaks a long line behind a comma or before an operator, but not inside a string. */
+  private static void wrap(StringBuilder out, String text) {
+    String rest = text;
+    String indent = "";
+    int first = text.length() - text.stripLeading().length();
+    boolean isFixed = text.startsWith("#") || text.stripLeading().startsWith("/*") || text.startsWith(" *");
+    while (!isFixed && indent.length() + rest.length() > WIDTH) {
+      int at = breakAt(rest, indent.isEmpty() ? first + 1 : 1, WIDTH - indent.length());
+      if (at < 0) {
+        break;
+      }
+      out.append(indent).append(rest, 0, at).append('\n');
+      rest = rest.substring(at).stripLeading();
+      indent = " ".repeat(first + 4);
+    }
+    out.append(indent).append(rest).append('\n');
+  }
+
+  private static int breakAt(String text, int from, int to) {
+    int found = -1;
+    boolean isQuoted = false;
+    for (int i = 0; i < Math.min(to, text.length()); i++) {
+      char c = text.charAt(i);
+      if (isQuoted && c == '\\') {
+        i++;
+      } else if (c == '"') {
+        isQuoted = !isQuoted;
+      } else if (!isQuoted && c == ' ' && i > from) {
+        boolean isOperator = text.startsWith(" || ", i) || text.startsWith(" && ", i) || text.startsWith(" ? ", i);
+        if (isOperator || text.charAt(i - 1) == ',') {
+          found = i;
+        }
+      }
+    }
+    return found;
   }
 }

@@ -153,7 +153,6 @@ final class RegionCode {
       body.locals.leave(outer);
       out().close("}");
       out().close("}");
-      body.locals.forget(lanes.index());
     }
     Identifiers outer = body.locals.enter();
     Object loop = body.openLoop(lanes.label());

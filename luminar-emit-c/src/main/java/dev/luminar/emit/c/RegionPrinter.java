@@ -63,6 +63,7 @@ final class RegionPrinter {
     Banner.region(
         out, region.parallel() ? "parallel block" : "concurrent block", region.name(), region.notation(), region.span(),
         "bare metal", region.reasons());
+    out.gap();
     structs();
     if (region.shaped()) {
       combine();

@@ -29,7 +29,7 @@ final class SourcePrinter {
     String sites = sites();
     Out top = new Out();
     new SourceHead(emission, top).print();
-    return top + longTexts() + emission.support.print(emission.prefix, sites) + code;
+    return top + longTexts() + emission.support.print(emission.prefix, sites) + "\n" + code;
   }
 
   private void early(Reach.Order order) {

@@ -106,6 +106,7 @@ final class Values {
       case Val.Binary b -> binary(b);
       case Val.OutOfRange o ->
           new Ex("(uint64_t)" + ex(o.index()).within(UNARY) + " >= (uint64_t)" + ex(o.length()).within(UNARY), 10);
+      case Val.Trips t -> trips(t);
       case Val.Math m -> math(m);
       case Val.Choose c ->
           new Ex(
@@ -281,6 +282,17 @@ final class Values {
     return new Ex(
         emission.support.use(name) + "(" + Lists.immutable.of(args).collect(a -> ex(a).text()).makeString(", ") + ")",
         PRIMARY);
+  }
+
+  private Ex trips(Val.Trips trips) {
+    if (isConst(trips.from(), 0) && isConst(trips.step(), 1) && !trips.inclusive()) {
+      return helper("max_i64", trips.to(), Val.i64(0));
+    }
+    return helper("trips", trips.from(), trips.to(), trips.step(), Val.bool(trips.inclusive()));
+  }
+
+  private static boolean isConst(Val value, long bits) {
+    return value instanceof Val.Const c && c.bits() == bits;
   }
 
   private Ex math(Val.Math math) {

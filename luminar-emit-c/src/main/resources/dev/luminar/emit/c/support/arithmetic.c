@@ -132,3 +132,15 @@ static inline int64_t max_i64(int64_t a, int64_t b) {
   return a > b ? a : b;
 }
 
+/// trips
+/* The number of values of a range; -1 when there are more than 2^63-1. */
+static int64_t trips(int64_t from, int64_t to, int64_t step, bool inclusive) {
+  const bool is_up = step > 0;
+  if (from == to ? !inclusive : is_up == (from > to)) {
+    return 0;
+  }
+  const uint64_t distance = is_up ? (uint64_t)to - (uint64_t)from : (uint64_t)from - (uint64_t)to;
+  const uint64_t stride = is_up ? (uint64_t)step : 0u - (uint64_t)step;
+  const uint64_t last = (inclusive ? distance : distance - 1) / stride;
+  return last >= INT64_MAX ? -1 : (int64_t)last + 1;
+}
