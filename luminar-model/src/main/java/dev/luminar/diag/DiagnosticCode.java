@@ -39,6 +39,11 @@ public enum DiagnosticCode {
   INVALID_PIPELINE(1113, "a pipeline whose stages do not fit"),
   INVALID_EXTERN(1114, "an extern whose properties exclude each other"),
 
+  // 50xx: C.
+  NO_C_COMPILER(5001, "no C compiler that could compile emitted C"),
+  C_COMPILER_FAILED(5002, "emitted C, or C given for externs, that the compiler refuses"),
+  NATIVE_LOAD_FAILED(5003, "a compiled program that the system does not load"),
+
   // 53xx: bytecode.
   METHOD_TOO_LARGE(5301, "a function above the JVM's size limit for methods"),
   TOO_MANY_PARAMETERS(5302, "more parameters than a JVM method takes"),

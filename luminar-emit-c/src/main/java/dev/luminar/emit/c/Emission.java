@@ -44,7 +44,7 @@ final class Emission {
     this.plan = plan;
     Support.reserve(file);
     prefix = Identifiers.legal(plan.name());
-    for (String own : List.of("_error", "_errors", "_path_step", "_errors_free", "_shutdown", "_H")) {
+    for (String own : List.of("_error", "_errors", "_path_step", "_errors_free", "_shutdown", "_H", "_host_call", "_host_upcall")) {
       file.reserve(prefix + own);
     }
     // Public names first: they do not depend on what the analyzer made of the program.

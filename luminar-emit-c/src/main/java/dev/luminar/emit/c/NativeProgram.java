@@ -1,0 +1,207 @@
+package dev.luminar.emit.c;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.luminar.diag.DiagnosticException;
+import dev.luminar.host.HostExterns;
+import dev.luminar.host.HostInterface;
+import dev.luminar.host.HostProgram;
+import dev.luminar.plan.Plan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program that was compiled by the system's C compiler and runs in this process.
+ *
+ * <pre>{@code
+ * interface Stats {
+ *   double sum(double[] xs);
+ * }
+ *
+ * try (NativeProgram program = NativeProgram.compile(plan)) {
+ *   Stats stats = program.bind(Stats.class);
+ *   double total = stats.sum(new double[] {1, 2, 3});
+ * }
+ * }</pre>
+ *
+ * <p>Arrays and buffers on the heap are copied in and out; direct byte buffers and native memory segments are used in
+ * place. Any number of threads may call at the same time. The library needs native access: {@code
+ * --enable-native-access=dev.luminar.emit.c} (or {@code ALL-UNNAMED} on the class path) keeps the virtual machine from
+ * warning about it.
+ *
+ * <p>{@link #close} waits for running calls, stops the program's runtime, and takes the code out of memory; a call after
+ * it throws {@link IllegalStateException}.
+ */
+public final class NativeProgram implements AutoCloseable {
+  private final Plan plan;
+  private final CFiles files;
+  private final HostProgram host;
+  private final NativeOptions options;
+  private final byte[] library;
+  private final List<NativeLibrary> loaded = new ArrayList<>();
+  private boolean isClosed;
+
+  private NativeProgram(Plan plan, CFiles files, NativeOptions options, byte[] library) {
+    this.plan = plan;
+    this.files = files;
+    this.host = HostProgram.of(plan);
+    this.options = options;
+    this.library = library;
+  }
+
+  /**
+   * Emits and compiles a plan with {@link NativeOptions#DEFAULT}.
+   *
+   * @throws DiagnosticException LUM5001 if there is no C compiler, LUM5002 if it fails
+   */
+  public static NativeProgram compile(Plan plan) {
+    return compile(plan, NativeOptions.DEFAULT);
+  }
+
+  /**
+   * Emits and compiles a plan.
+   *
+   * @throws DiagnosticException LUM5001 if there is no C compiler, LUM5002 if it fails
+   */
+  public static NativeProgram compile(Plan plan, NativeOptions options) {
+    requireNonNull(plan, "plan");
+    requireNonNull(options, "options");
+    CCompiler compiler = CCompiler.find(options);
+    CFiles files = new CEmitter().emit(plan);
+    try {
+      // The folder is the user's alone (mode 700), so nobody else can slip in other code.
+      Path folder = Files.createTempDirectory("luminar");
+      try {
+        return new NativeProgram(plan, files, options, build(plan, files, options, compiler, folder));
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the emitted C could not be compiled", e);
+    }
+  }
+
+  private static byte[] build(Plan plan, CFiles files, NativeOptions options, CCompiler compiler, Path folder)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("-std=c11", "-O3"));
+    options.flags().each(arguments::add);
+    arguments.addAll(List.of("-fPIC", "-shared", "-pthread", "-I.", "-o", "program.so"));
+    for (Path file : files.writeTo(folder)) {
+      if (file.toString().endsWith(".c")) {
+        arguments.add(file.getFileName().toString());
+      }
+    }
+    boolean needsUpcalls = plan.externs().notEmpty() && options.externs().isEmpty();
+    Files.writeString(folder.resolve("luminar_host.c"), HostShims.print(plan, needsUpcalls));
+    arguments.add("luminar_host.c");
+    if (options.externs().isPresent()) {
+      Files.writeString(folder.resolve("luminar_externs.c"), options.externs().get());
+      arguments.add("luminar_externs.c");
+    }
+    arguments.add("-lm");
+    compiler.run(folder, arguments);
+    return Files.readAllBytes(folder.resolve("program.so"));
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> inside = Files.list(folder)) {
+      for (Path file : inside.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  /** Returns the emitted C. */
+  public CFiles files() {
+    return files;
+  }
+
+  /**
+   * Returns an object of the interface {@code type} whose methods call the program's functions.
+   *
+   * @throws IllegalArgumentException naming method and parameter, if the interface does not fit the program, or if the
+   *     program has externs that were not given as C source
+   * @throws IllegalStateException if the program is closed
+   */
+  public <T> T bind(Class<T> type) {
+    return bind(MethodHandles.publicLookup(), type, null);
+  }
+
+  /** As {@link #bind(Class)}; {@code externs} has a public method for each extern of the program. */
+  public <T> T bind(Class<T> type, Object externs) {
+    return bind(MethodHandles.publicLookup(), type, requireNonNull(externs, "externs"));
+  }
+
+  /** As {@link #bind(Class)}, with the rights of {@code lookup} for records that are not public. */
+  public <T> T bind(Lookup lookup, Class<T> type) {
+    return bind(lookup, type, null);
+  }
+
+  /**
+   * As {@link #bind(Class)}, with the rights of {@code lookup} for classes that are not public.
+   *
+   * @param externs has a public method for each extern of the program; null for none
+   */
+  public <T> T bind(Lookup lookup, Class<T> type, @Nullable Object externs) {
+    requireNonNull(lookup, "lookup");
+    requireNonNull(type, "type");
+    HostInterface<T> checked = HostInterface.of(lookup, type, host);
+    boolean needsExterns = plan.externs().notEmpty() && options.externs().isEmpty();
+    if (needsExterns && externs == null) {
+      throw new IllegalArgumentException(
+          "the program " + plan.name() + " has externs: give bind an object that implements " + host.externs());
+    }
+    Optional<HostExterns> implemented =
+        needsExterns ? Optional.of(HostExterns.of(lookup, requireNonNull(externs), host)) : Optional.empty();
+    NativeLibrary target = load(implemented);
+    return checked.implement("native program " + plan.name(), target::call);
+  }
+
+  /** Externs belong to one binding, so each binding that has some gets a library of its own. */
+  private synchronized NativeLibrary load(Optional<HostExterns> externs) {
+    if (isClosed) {
+      throw new IllegalStateException("the native program " + plan.name() + " is closed");
+    }
+    if (externs.isEmpty() && !loaded.isEmpty()) {
+      return loaded.getFirst();
+    }
+    try {
+      Path folder = Files.createTempDirectory("luminar");
+      try {
+        Path file = folder.resolve("program.so");
+        Files.write(file, library);
+        NativeLibrary fresh = NativeLibrary.load(plan, files, file, externs);
+        loaded.add(fresh);
+        return fresh;
+      } finally {
+        delete(folder); // the mapping stays
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the compiled program could not be loaded", e);
+    }
+  }
+
+  /**
+   * Ends the program: waits for running calls, stops its runtime, and takes its code out of memory. Closing again does
+   * nothing.
+   *
+   * @throws IllegalStateException if the calling thread is inside a call of the program
+   */
+  @Override
+  public synchronized void close() {
+    loaded.forEach(NativeLibrary::checkOutside);
+    isClosed = true;
+    loaded.forEach(NativeLibrary::close);
+    loaded.clear();
+  }
+}
