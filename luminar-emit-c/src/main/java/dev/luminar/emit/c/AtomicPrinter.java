@@ -19,7 +19,8 @@ final class AtomicPrinter {
     body.emission.support.include("<stdatomic.h>");
     switch (code) {
       case AtomicCode.AtomicLoad load -> {
-        String call = "atomic_load_explicit(" + place(load.place()) + ", " + order(load.order()) + ")";
+        String call =
+            "atomic_load_explicit(" + place(load.place()) + ", " + order(load.order()) + ")";
         body.set(load.result(), plain(load.place().kind(), call));
       }
       case AtomicCode.AtomicStore store ->
@@ -45,11 +46,20 @@ final class AtomicPrinter {
           case EXCHANGE -> "atomic_exchange_explicit";
           case MIN, MAX -> body.emission.support.use("atomic_" + name + "_" + kind);
           case ADD, SUB ->
-              isReal ? body.emission.support.use("atomic_" + name + "_f64") : "atomic_fetch_" + name + "_explicit";
+              isReal
+                  ? body.emission.support.use("atomic_" + name + "_f64")
+                  : "atomic_fetch_" + name + "_explicit";
           case AND, OR, XOR -> "atomic_fetch_" + name + "_explicit";
         };
     String call =
-        function + "(" + place(update.place()) + ", " + value(update.operand()) + ", " + order(update.order()) + ")";
+        function
+            + "("
+            + place(update.place())
+            + ", "
+            + value(update.operand())
+            + ", "
+            + order(update.order())
+            + ")";
     if (update.result().isPresent()) {
       body.set(update.result().get(), plain(kind, call));
     } else {
@@ -93,7 +103,8 @@ final class AtomicPrinter {
   private String place(AtomicPlace place) {
     return switch (place) {
       case AtomicPlace.Cell cell -> body.values.print(new Val.RefTo(cell.cell()), body.out);
-      case AtomicPlace.Element element -> "&" + body.values.element(element.buffer(), element.index(), body.out);
+      case AtomicPlace.Element element ->
+          "&" + body.values.element(element.buffer(), element.index(), body.out);
     };
   }
 

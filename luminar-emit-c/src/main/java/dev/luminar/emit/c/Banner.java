@@ -19,7 +19,13 @@ final class Banner {
 
   /** What stands above a region. */
   static void region(
-      Out out, String kind, String name, String notation, Span span, String mode, ImmutableList<String> reasons) {
+      Out out,
+      String kind,
+      String name,
+      String notation,
+      Span span,
+      String mode,
+      ImmutableList<String> reasons) {
     out.gap();
     out.line("/*");
     out.line(" * " + kind + " " + CText.comment(name) + place(span));

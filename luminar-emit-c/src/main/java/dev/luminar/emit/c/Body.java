@@ -24,7 +24,10 @@ final class Body {
   /** Where an error goes: to a label of C, or out of the routine. */
   private record Handler(String label) {}
 
-  /** A target of jumps: the C labels at its end and at its next round, and whether C's own words reach it. */
+  /**
+   * A target of jumps: the C labels at its end and at its next round, and whether C's own words
+   * reach it.
+   */
   private static final class Target {
     final String end;
     final String next;
@@ -98,7 +101,8 @@ final class Body {
       }
       case Code.Break b -> jumpOut(b.label());
       case Code.Continue c -> jumpToNext(c.label());
-      case Code.Return r -> out.line(r.value().map(v -> "return " + values.print(v, out) + ";").orElse("return;"));
+      case Code.Return r ->
+          out.line(r.value().map(v -> "return " + values.print(v, out) + ";").orElse("return;"));
       case Code.Raise r -> raise(r);
       case Code.RaiseIf r -> raiseIf(values.print(r.condition(), out), r.raise());
       case Code.Catch c -> caught(c);
@@ -146,7 +150,9 @@ final class Body {
 
   /** An ordinal of a path as an int32_t. */
   String ordinal(Val ordinal) {
-    return ordinal instanceof Val.Const ? values.print(ordinal, out) : "(int32_t)" + values.operand(ordinal, out);
+    return ordinal instanceof Val.Const
+        ? values.print(ordinal, out)
+        : "(int32_t)" + values.operand(ordinal, out);
   }
 
   // ---- locals ----
@@ -172,7 +178,8 @@ final class Body {
   /** Gives a local a value, and declares it where nothing has. */
   void set(Local local, String value) {
     if (!locals.isNew(local)) {
-      String initializer = value.startsWith("{") ? "(" + emission.type(local.type()).trim() + ")" + value : value;
+      String initializer =
+          value.startsWith("{") ? "(" + emission.type(local.type()).trim() + ")" + value : value;
       out.line(locals.place(local) + " = " + initializer + ";");
       return;
     }
@@ -202,7 +209,9 @@ final class Body {
     return "&" + locals.place(local);
   }
 
-  /** Says that the program does not use a variable, if that turns out so; compilers warn otherwise. */
+  /**
+   * Says that the program does not use a variable, if that turns out so; compilers warn otherwise.
+   */
   void unusedUnlessRead(String name) {
     out.lineIf("(void)" + name + ";", () -> !locals.isRead(name));
   }
@@ -229,7 +238,8 @@ final class Body {
   }
 
   private static boolean isNothing(Code code) {
-    return code instanceof Code.Seq seq && seq.items().allSatisfy(Body::isNothing) || code instanceof Code.Mark;
+    return code instanceof Code.Seq seq && seq.items().allSatisfy(Body::isNothing)
+        || code instanceof Code.Mark;
   }
 
   /** Prints {@code body} in a scope of its own behind {@code head}; the caller closes it. */
@@ -243,7 +253,8 @@ final class Body {
   private void loop(Code.Loop loop) {
     Target target = target(loop.label(), true, !isNothing(loop.next()));
     Identifiers outer = locals.enter();
-    // The condition stands inside: C may assume that a loop with another controlling expression ends.
+    // The condition stands inside: C may assume that a loop with another controlling expression
+    // ends.
     out.open("while (true) {");
     if (!Flow.isTrue(loop.condition())) {
       out.open("if (!" + values.operand(loop.condition(), out) + ") {");
@@ -268,7 +279,18 @@ final class Body {
     boolean isNew = locals.isNew(count.index());
     String index = isNew ? locals.declare(count.index()) : locals.place(count.index());
     out.open(
-        "for (" + (isNew ? "int64_t " : "") + index + " = " + from + "; " + index + " < " + to + "; " + index + "++) {");
+        "for ("
+            + (isNew ? "int64_t " : "")
+            + index
+            + " = "
+            + from
+            + "; "
+            + index
+            + " < "
+            + to
+            + "; "
+            + index
+            + "++) {");
     loops.push(target);
     print(count.body());
     loops.pop();
@@ -281,12 +303,19 @@ final class Body {
   private Target target(Label label, boolean isLoop, boolean hasNext) {
     String name = label.name().isEmpty() ? "leave" : label.name();
     Target target =
-        new Target(labels.declare(isLoop ? "end_" + name : name), labels.declare("next_" + name), isLoop, hasNext);
+        new Target(
+            labels.declare(isLoop ? "end_" + name : name),
+            labels.declare("next_" + name),
+            isLoop,
+            hasNext);
     targets.put(label.id(), target);
     return target;
   }
 
-  /** Opens a loop that a region prints itself; jumps to its next round go to the label {@link #closeLoop} prints. */
+  /**
+   * Opens a loop that a region prints itself; jumps to its next round go to the label {@link
+   * #closeLoop} prints.
+   */
   Object openLoop(Label label) {
     Target target = target(label, true, true);
     loops.push(target);
@@ -349,7 +378,8 @@ final class Body {
     handlers.pop();
     if (!jumpedTo.contains(label)) {
       if (Flow.suspends(caught.handler())) {
-        throw new IllegalStateException("a handler that nothing reaches suspends in " + routine.name());
+        throw new IllegalStateException(
+            "a handler that nothing reaches suspends in " + routine.name());
       }
       return;
     }
@@ -497,7 +527,11 @@ final class Body {
     String other = locals.fresh("other");
     String length = locals.fresh("other_length");
     out.open("{");
-    out.line(emission.declaration(swap.left().type(), "const " + other).replace("*const", "*const") + " = " + left + ";");
+    out.line(
+        emission.declaration(swap.left().type(), "const " + other).replace("*const", "*const")
+            + " = "
+            + left
+            + ";");
     out.line("const int64_t " + length + " = " + locals.readLength(swap.left()) + ";");
     out.line(left + " = " + right + ";");
     out.line(locals.lengthPlace(swap.left()) + " = " + locals.readLength(swap.right()) + ";");
@@ -522,6 +556,11 @@ final class Body {
 
   private String sized(Val buffer) {
     String element = emission.element((PlanType.Buffer) buffer.type());
-    return values.print(buffer, out) + ", " + values.length(buffer, out) + ", sizeof(" + element + ")";
+    return values.print(buffer, out)
+        + ", "
+        + values.length(buffer, out)
+        + ", sizeof("
+        + element
+        + ")";
   }
 }

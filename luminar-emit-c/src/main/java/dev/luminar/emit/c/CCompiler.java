@@ -44,7 +44,8 @@ final class CCompiler {
         return new CCompiler(Lists.immutable.of(path.get()));
       }
     }
-    throw missing("no C compiler was found: neither cc nor gcc nor clang is on the PATH, and CC is not set");
+    throw missing(
+        "no C compiler was found: neither cc nor gcc nor clang is on the PATH, and CC is not set");
   }
 
   private static Optional<String> onPath(String name) {
@@ -61,13 +62,15 @@ final class CCompiler {
   private static DiagnosticException missing(String message) {
     return new DiagnosticException(
         Diagnostic.error(DiagnosticCode.NO_C_COMPILER, Span.NONE, message)
-            .withHelp("install gcc or clang (Debian and Ubuntu: apt-get install gcc; Fedora: dnf install gcc)"));
+            .withHelp(
+                "install gcc or clang (Debian and Ubuntu: apt-get install gcc; Fedora: dnf install gcc)"));
   }
 
   /**
    * Runs the compiler in {@code folder}.
    *
-   * @throws DiagnosticException LUM5002 with the compiler's output if it fails, LUM5001 if it cannot be run
+   * @throws DiagnosticException LUM5002 with the compiler's output if it fails, LUM5001 if it
+   *     cannot be run
    */
   void run(Path folder, List<String> arguments) throws IOException {
     List<String> all = new ArrayList<>(command.castToList());
@@ -97,10 +100,13 @@ final class CCompiler {
     }
     if (status != 0) {
       String output = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).strip();
-      String shown = output.length() > OUTPUT_MAX ? output.substring(0, OUTPUT_MAX) + "..." : output;
+      String shown =
+          output.length() > OUTPUT_MAX ? output.substring(0, OUTPUT_MAX) + "..." : output;
       Diagnostic failed =
           Diagnostic.error(
-              DiagnosticCode.C_COMPILER_FAILED, Span.NONE, "the C compiler '" + command.get(0) + "' failed with status " + status);
+              DiagnosticCode.C_COMPILER_FAILED,
+              Span.NONE,
+              "the C compiler '" + command.get(0) + "' failed with status " + status);
       for (String line : shown.split("\n")) {
         failed = failed.withNote(line);
       }

@@ -12,9 +12,9 @@ import org.eclipse.collections.api.factory.Maps;
  * The emitter for C: C11 and POSIX.1-2008, readable, without undefined behaviour, warning-free with
  * gcc and clang.
  *
- * <p>A program {@code stats} becomes {@code stats.c}, {@code stats.h} and a {@code Makefile}. A function
- * {@code sum} of it is called as {@code stats_sum}. Where a block needs a runtime, its sources stand
- * beside them.
+ * <p>A program {@code stats} becomes {@code stats.c}, {@code stats.h} and a {@code Makefile}. A
+ * function {@code sum} of it is called as {@code stats_sum}. Where a block needs a runtime, its
+ * sources stand beside them.
  */
 public final class CEmitter implements Emitter<CFiles> {
   /** The version of Luminar that emitted files name. */
@@ -38,6 +38,9 @@ public final class CEmitter implements Emitter<CFiles> {
     files.put(emission.prefix + ".h", new HeaderPrinter(emission).print());
     MakefilePrinter.add(emission, files);
     return new CFiles(
-        emission.prefix, Maps.immutable.ofMap(files).toImmutable(), emission.entries, emission.externs);
+        emission.prefix,
+        Maps.immutable.ofMap(files).toImmutable(),
+        emission.entries,
+        emission.externs);
   }
 }

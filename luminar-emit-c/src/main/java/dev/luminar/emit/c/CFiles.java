@@ -21,10 +21,14 @@ import org.eclipse.collections.api.map.ImmutableMap;
  *     files, and every public name begins with it
  * @param files the text of each file, by name; in the order in which a reader meets them
  * @param entries the C names of the plan's entries, in their order
- * @param externs the C names of the functions that the host defines, in the order of the plan's externs
+ * @param externs the C names of the functions that the host defines, in the order of the plan's
+ *     externs
  */
 public record CFiles(
-    String name, ImmutableMap<String, String> files, ImmutableList<String> entries, ImmutableList<String> externs) {
+    String name,
+    ImmutableMap<String, String> files,
+    ImmutableList<String> entries,
+    ImmutableList<String> externs) {
   /** Checks the components. */
   public CFiles {
     requireNonNull(name, "name");
@@ -44,8 +48,8 @@ public record CFiles(
   }
 
   /**
-   * Writes all files into a folder, which is made where it does not exist. Each file is written beside
-   * its place and then moved there, so that none is ever half written.
+   * Writes all files into a folder, which is made where it does not exist. Each file is written
+   * beside its place and then moved there, so that none is ever half written.
    *
    * @return the paths of the files
    * @throws IOException if the folder or a file cannot be written
@@ -56,7 +60,9 @@ public record CFiles(
     List<Path> written = new ArrayList<>();
     for (var file : files.keyValuesView()) {
       Path path = folder.resolve(file.getOne());
-      Path fresh = Files.createTempFile(folder, "." + name.substring(0, Math.min(20, name.length())), ".new");
+      Path fresh =
+          Files.createTempFile(
+              folder, "." + name.substring(0, Math.min(20, name.length())), ".new");
       try {
         Files.writeString(fresh, file.getTwo(), StandardCharsets.UTF_8);
         move(fresh, path);

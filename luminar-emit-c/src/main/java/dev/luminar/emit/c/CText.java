@@ -2,7 +2,9 @@ package dev.luminar.emit.c;
 
 import java.nio.charset.StandardCharsets;
 
-/** Text of the user's inside emitted C: nothing in it can end the string or the comment around it. */
+/**
+ * Text of the user's inside emitted C: nothing in it can end the string or the comment around it.
+ */
 final class CText {
   private static final int COMMENT_MAX = 400;
 

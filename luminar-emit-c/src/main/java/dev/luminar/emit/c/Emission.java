@@ -12,7 +12,9 @@ import java.util.Map;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
-/** What all printers of one emission share: the plan, the names of its parts, the support in use. */
+/**
+ * What all printers of one emission share: the plan, the names of its parts, the support in use.
+ */
 final class Emission {
   final Plan plan;
   final Support support = new Support();
@@ -44,7 +46,16 @@ final class Emission {
     this.plan = plan;
     Support.reserve(file);
     prefix = Identifiers.legal(plan.name());
-    for (String own : List.of("_error", "_errors", "_path_step", "_errors_free", "_shutdown", "_H", "_host_call", "_host_upcall")) {
+    for (String own :
+        List.of(
+            "_error",
+            "_errors",
+            "_path_step",
+            "_errors_free",
+            "_shutdown",
+            "_H",
+            "_host_call",
+            "_host_upcall")) {
       file.reserve(prefix + own);
     }
     // Public names first: they do not depend on what the analyzer made of the program.
@@ -82,7 +93,9 @@ final class Emission {
     return regions.computeIfAbsent(id, k -> new RegionNames(this, plan.bareRegions().get(k)));
   }
 
-  /** Whether a bare region with threads of its own choice may be reached from inside another one. */
+  /**
+   * Whether a bare region with threads of its own choice may be reached from inside another one.
+   */
   boolean nestsTeams() {
     return nestsTeams;
   }
@@ -91,7 +104,10 @@ final class Emission {
     return plan.routines().get(id);
   }
 
-  /** The C type of a value: of a local, a parameter, a result. A buffer has two; see {@link #element}. */
+  /**
+   * The C type of a value: of a local, a parameter, a result. A buffer has two; see {@link
+   * #element}.
+   */
   String type(PlanType type) {
     return switch (type) {
       case PlanType.Nothing nothing -> "void";
@@ -133,7 +149,9 @@ final class Emission {
     };
   }
 
-  /** In memory that others write a bool is a byte: any value but 0 and 1 in a C bool is undefined. */
+  /**
+   * In memory that others write a bool is a byte: any value but 0 and 1 in a C bool is undefined.
+   */
   static String storage(ScalarType kind) {
     return switch (kind) {
       case BOOL, U8 -> "uint8_t";

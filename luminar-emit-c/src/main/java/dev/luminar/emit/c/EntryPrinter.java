@@ -29,7 +29,8 @@ final class EntryPrinter {
     if (emission.support.uses("errors_report")) {
       out.open("for (int64_t k = 0; k < errors->count; k++) {");
       out.line("free(errors->items[k].path);");
-      out.line("free((void *)(uintptr_t)errors->items[k].message); /* made by message_text, const for the host */");
+      out.line(
+          "free((void *)(uintptr_t)errors->items[k].message); /* made by message_text, const for the host */");
       out.close("}");
     }
     out.line("free(errors->items);");
@@ -59,13 +60,12 @@ final class EntryPrinter {
     }
     routine
         .params()
-        .forEachWithIndex(
-            (param, k) -> {
-              args.add(names.get(k));
-              if (Emission.hasLength(param.type())) {
-                args.add(names.get(k) + "_length");
-              }
-            });
+        .forEachWithIndex((param, k) -> {
+          args.add(names.get(k));
+          if (Emission.hasLength(param.type())) {
+            args.add(names.get(k) + "_length");
+          }
+        });
     String call = emission.routines.get(routine.id()) + "(" + args.makeString(", ") + ");";
     if (entry.needsRuntime()) {
       emission.support.use("program_runtime");
@@ -95,18 +95,17 @@ final class EntryPrinter {
     MutableList<String> bad = Lists.mutable.empty();
     routine
         .params()
-        .forEachWithIndex(
-            (param, k) -> {
-              String name = names.get(k);
-              if (param.type() instanceof PlanType.Buffer buffer) {
-                bad.add(name + "_length < 0");
-                bad.add("(" + name + " == NULL && " + name + "_length > 0)");
-                if (buffer.atomic()) {
-                  emission.support.use("atomic_plain_size");
-                  bad.add("(uintptr_t)" + name + " % _Alignof(" + emission.element(buffer) + ") != 0");
-                }
-              }
-            });
+        .forEachWithIndex((param, k) -> {
+          String name = names.get(k);
+          if (param.type() instanceof PlanType.Buffer buffer) {
+            bad.add(name + "_length < 0");
+            bad.add("(" + name + " == NULL && " + name + "_length > 0)");
+            if (buffer.atomic()) {
+              emission.support.use("atomic_plain_size");
+              bad.add("(uintptr_t)" + name + " % _Alignof(" + emission.element(buffer) + ") != 0");
+            }
+          }
+        });
     if (hasResult) {
       bad.add("result == NULL");
     }
@@ -118,15 +117,14 @@ final class EntryPrinter {
     if (emission.hasSlices) {
       routine
           .params()
-          .forEachWithIndex(
-              (param, k) -> {
-                if (param.type() instanceof PlanType.Buffer buffer) {
-                  emission.support.use("no_elements");
-                  out.open("if (" + names.get(k) + " == NULL) {");
-                  out.line(names.get(k) + " = (" + emission.element(buffer) + " *)&no_elements;");
-                  out.close("}");
-                }
-              });
+          .forEachWithIndex((param, k) -> {
+            if (param.type() instanceof PlanType.Buffer buffer) {
+              emission.support.use("no_elements");
+              out.open("if (" + names.get(k) + " == NULL) {");
+              out.line(names.get(k) + " = (" + emission.element(buffer) + " *)&no_elements;");
+              out.close("}");
+            }
+          });
     }
   }
 }

@@ -16,7 +16,8 @@ final class Flow {
       case Code.Seq seq -> seq.items().allSatisfy(Flow::completes);
       case Code.If choice -> completes(choice.whenTrue()) || completes(choice.whenFalse());
       case Code.Loop loop -> !isTrue(loop.condition()) || leaves(loop.body(), loop.label());
-      case Code.Labelled labelled -> completes(labelled.body()) || leaves(labelled.body(), labelled.label());
+      case Code.Labelled labelled ->
+          completes(labelled.body()) || leaves(labelled.body(), labelled.label());
       case Code.Catch caught -> completes(caught.body()) || completes(caught.handler());
       case Code.Return r -> false;
       case Code.Raise r -> false;
@@ -34,7 +35,9 @@ final class Flow {
 
   /** Whether a jump out of the statement of that label stands in {@code code}. */
   static boolean leaves(Code code, Label label) {
-    boolean[] found = {code instanceof Code.Break b && b.label().id() == label.id() || cancelsTo(code, label)};
+    boolean[] found = {
+      code instanceof Code.Break b && b.label().id() == label.id() || cancelsTo(code, label)
+    };
     Walk.children(code, child -> found[0] |= leaves(child, label));
     return found[0];
   }
@@ -42,8 +45,10 @@ final class Flow {
   private static boolean cancelsTo(Code code, Label label) {
     return switch (code) {
       case TaskCode.Send send -> send.cancelled().filter(l -> l.id() == label.id()).isPresent();
-      case TaskCode.Receive receive -> receive.cancelled().filter(l -> l.id() == label.id()).isPresent();
-      case TaskCode.JoinGroup join -> join.cancelled().filter(l -> l.id() == label.id()).isPresent();
+      case TaskCode.Receive receive ->
+          receive.cancelled().filter(l -> l.id() == label.id()).isPresent();
+      case TaskCode.JoinGroup join ->
+          join.cancelled().filter(l -> l.id() == label.id()).isPresent();
       case TaskCode.CheckCancelled check -> check.cancelled().id() == label.id();
       default -> false;
     };

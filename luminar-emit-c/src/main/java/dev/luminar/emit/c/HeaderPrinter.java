@@ -22,11 +22,18 @@ final class HeaderPrinter {
     String p = emission.prefix;
     String guard = p + "_H";
     out.line("/*");
-    out.line(" * " + p + ".h: the functions of the program \"" + CText.comment(emission.plan.name()) + "\".");
+    out.line(
+        " * "
+            + p
+            + ".h: the functions of the program \""
+            + CText.comment(emission.plan.name())
+            + "\".");
     out.line(" * Emitted by Luminar " + CEmitter.VERSION + ".");
     out.line(" *");
-    out.line(" * A buffer is passed as a pointer and a length in elements, and is lent for the call. A bool in a buffer or a");
-    out.line(" * struct is a byte, 0 or 1. Names that are no C identifiers are spelled with _u and their code.");
+    out.line(
+        " * A buffer is passed as a pointer and a length in elements, and is lent for the call. A bool in a buffer or a");
+    out.line(
+        " * struct is a byte, 0 or 1. Names that are no C identifiers are spelled with _u and their code.");
     out.line(" */");
     out.line("#ifndef " + guard);
     out.line("#define " + guard);
@@ -49,7 +56,8 @@ final class HeaderPrinter {
     emission.plan.structs().forEachWithIndex(this::struct);
     externs();
     emission.plan.entries().forEachWithIndex(this::entry);
-    out.line("/* Stops the program's runtime, if one was started. Returns LUM_BUSY while a call runs, and does nothing then. May");
+    out.line(
+        "/* Stops the program's runtime, if one was started. Returns LUM_BUSY while a call runs, and does nothing then. May");
     out.line(" * be called again. */");
     out.line("LumStatus " + p + "_shutdown(void);");
     out.gap();
@@ -61,22 +69,38 @@ final class HeaderPrinter {
   }
 
   private boolean usesRuntimeTypes() {
-    return emission.plan.externs().anySatisfy(e -> e.params().anySatisfy(p -> isRuntimeType(p.type())));
+    return emission
+        .plan
+        .externs()
+        .anySatisfy(e -> e.params().anySatisfy(p -> isRuntimeType(p.type())));
   }
 
   private static boolean isRuntimeType(PlanType type) {
-    return type instanceof PlanType.Channel || type instanceof PlanType.Channels || type instanceof PlanType.Io;
+    return type instanceof PlanType.Channel
+        || type instanceof PlanType.Channels
+        || type instanceof PlanType.Io;
   }
 
   private void macros() {
     String macro = emission.prefix + "_ATOMIC";
     boolean hasAtomics =
-        emission.plan.entries().anySatisfy(e -> emission.routine(e.routine()).params().anySatisfy(p -> isAtomic(p.type())))
-            || emission.plan.externs().anySatisfy(e -> e.params().anySatisfy(p -> isAtomic(p.type())));
+        emission
+                .plan
+                .entries()
+                .anySatisfy(
+                    e -> emission.routine(e.routine()).params().anySatisfy(p -> isAtomic(p.type())))
+            || emission
+                .plan
+                .externs()
+                .anySatisfy(e -> e.params().anySatisfy(p -> isAtomic(p.type())));
     boolean hasWideFields =
-        emission.plan.structs().anySatisfy(s -> s.fields().anySatisfy(f -> f.type().kind().bytes() == 8));
+        emission
+            .plan
+            .structs()
+            .anySatisfy(s -> s.fields().anySatisfy(f -> f.type().kind().bytes() == 8));
     if (hasAtomics) {
-      out.line("/* Elements that the program uses by atomic operations; std::atomic has the same layout. */");
+      out.line(
+          "/* Elements that the program uses by atomic operations; std::atomic has the same layout. */");
       out.line("#ifdef __cplusplus");
       out.line("#include <atomic>");
       out.line("#define " + macro + "(type) std::atomic<type>");
@@ -105,8 +129,10 @@ final class HeaderPrinter {
     out.line("#define LUM_STATUS_DEFINED");
     out.open("typedef enum LumStatus {");
     out.line("LUM_OK = 0,");
-    out.line("LUM_FAILED = 1,           /* an error ended the call; it is the first of its records */");
-    out.line("LUM_INVALID_ARGUMENT = 2, /* a null pointer, a negative length, or a misaligned buffer; nothing was done */");
+    out.line(
+        "LUM_FAILED = 1,           /* an error ended the call; it is the first of its records */");
+    out.line(
+        "LUM_INVALID_ARGUMENT = 2, /* a null pointer, a negative length, or a misaligned buffer; nothing was done */");
     out.line("LUM_BUSY = 3,             /* a call still runs */");
     out.line("LUM_SHUT_DOWN = 4         /* the program was shut down before */");
     out.close("} LumStatus;");
@@ -116,7 +142,8 @@ final class HeaderPrinter {
 
   private void errors() {
     String p = emission.prefix;
-    out.line("/* One region around an error: which task statement (-1 in a parallel block), which iteration or task, and the value");
+    out.line(
+        "/* One region around an error: which task statement (-1 in a parallel block), which iteration or task, and the value");
     out.line(" * of the iteration variable. */");
     out.open("struct " + p + "_path_step {");
     out.line("int32_t ordinal;");
@@ -150,12 +177,11 @@ final class HeaderPrinter {
     out.open("struct " + emission.structs.get(index) + " {");
     struct
         .fields()
-        .forEachWithIndex(
-            (field, k) -> {
-              ScalarType kind = field.type().kind();
-              String align = kind.bytes() == 8 ? emission.prefix + "_ALIGN8 " : "";
-              out.line(align + Emission.storage(kind) + " " + emission.fields.get(index).get(k) + ";");
-            });
+        .forEachWithIndex((field, k) -> {
+          ScalarType kind = field.type().kind();
+          String align = kind.bytes() == 8 ? emission.prefix + "_ALIGN8 " : "";
+          out.line(align + Emission.storage(kind) + " " + emission.fields.get(index).get(k) + ";");
+        });
     out.close("};");
     out.gap();
   }
@@ -164,8 +190,12 @@ final class HeaderPrinter {
     if (emission.plan.externs().isEmpty()) {
       return;
     }
-    out.line("/* Functions that the host defines. One that may fail returns 0 for success, else the code of its error. */");
-    emission.plan.externs().forEachWithIndex((extern, k) -> out.line(externPrototype(emission, extern, k) + ";"));
+    out.line(
+        "/* Functions that the host defines. One that may fail returns 0 for success, else the code of its error. */");
+    emission
+        .plan
+        .externs()
+        .forEachWithIndex((extern, k) -> out.line(externPrototype(emission, extern, k) + ";"));
     out.gap();
   }
 
@@ -175,22 +205,23 @@ final class HeaderPrinter {
     names.reserve("result");
     extern
         .params()
-        .each(
-            param -> {
-              String name = names.declare(param.name());
-              names.reserve(name + "_length");
-              addParameter(emission, params, param.type(), name);
-            });
+        .each(param -> {
+          String name = names.declare(param.name());
+          names.reserve(name + "_length");
+          addParameter(emission, params, param.type(), name);
+        });
     boolean hasResult = !(extern.result() instanceof PlanType.Nothing);
     if (extern.fails() && hasResult) {
       params.add(emission.declaration(extern.result(), "*result").replace(" *result", " *result"));
     }
     String result = extern.fails() ? "int32_t" : emission.type(extern.result());
     String list = params.isEmpty() ? "void" : params.makeString(", ");
-    return (result + " " + emission.externs.get(index) + "(" + list + ")").replace("* " + emission.externs.get(index), "*" + emission.externs.get(index));
+    return (result + " " + emission.externs.get(index) + "(" + list + ")")
+        .replace("* " + emission.externs.get(index), "*" + emission.externs.get(index));
   }
 
-  private static void addParameter(Emission emission, MutableList<String> params, PlanType type, String name) {
+  private static void addParameter(
+      Emission emission, MutableList<String> params, PlanType type, String name) {
     if (type instanceof PlanType.Buffer buffer && buffer.atomic()) {
       String element = emission.element(buffer).substring("_Atomic ".length());
       params.add(emission.prefix + "_ATOMIC(" + element + ") *" + name);
@@ -201,7 +232,11 @@ final class HeaderPrinter {
   }
 
   private void entry(Entry entry, int index) {
-    out.line("/* " + CText.comment(entry.name()) + Banner.place(emission.routine(entry.routine()).span()) + " */");
+    out.line(
+        "/* "
+            + CText.comment(entry.name())
+            + Banner.place(emission.routine(entry.routine()).span())
+            + " */");
     out.line(entryPrototype(emission, index) + ";");
     out.gap();
   }
@@ -215,12 +250,11 @@ final class HeaderPrinter {
     MutableList<String> all = Lists.mutable.empty();
     routine
         .params()
-        .each(
-            param -> {
-              String name = names.declare(param.name());
-              names.reserve(name + "_length");
-              all.add(name);
-            });
+        .each(param -> {
+          String name = names.declare(param.name());
+          names.reserve(name + "_length");
+          all.add(name);
+        });
     return all;
   }
 
@@ -228,7 +262,9 @@ final class HeaderPrinter {
     Routine routine = emission.routine(emission.plan.entries().get(index).routine());
     MutableList<String> names = entryParameters(routine);
     MutableList<String> params = Lists.mutable.empty();
-    routine.params().forEachWithIndex((param, k) -> addParameter(emission, params, param.type(), names.get(k)));
+    routine
+        .params()
+        .forEachWithIndex((param, k) -> addParameter(emission, params, param.type(), names.get(k)));
     if (!(routine.result() instanceof PlanType.Nothing)) {
       params.add(emission.type(routine.result()) + " *result");
     }

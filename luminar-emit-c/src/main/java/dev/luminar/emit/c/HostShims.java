@@ -8,8 +8,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.MutableList;
 
 /**
- * Prints the C between a program and {@link NativeProgram}: one function that calls any entry, its arguments given by
- * address, and externs that do the same in the other direction.
+ * Prints the C between a program and {@link NativeProgram}: one function that calls any entry, its
+ * arguments given by address, and externs that do the same in the other direction.
  */
 final class HostShims {
   private final Emission emission;
@@ -29,7 +29,8 @@ final class HostShims {
     out.line("#include \"" + p + ".h\"");
     out.gap();
     if (withUpcalls) {
-      out.line("typedef int32_t (*upcall_function)(int32_t function, void **arguments, void *result);");
+      out.line(
+          "typedef int32_t (*upcall_function)(int32_t function, void **arguments, void *result);");
       out.line("static upcall_function upcall;");
       out.gap();
       out.line("void " + p + "_host_upcall(upcall_function function);");
@@ -40,13 +41,20 @@ final class HostShims {
       emission.plan.externs().forEachWithIndex(this::extern);
     }
     String head =
-        "int32_t " + p + "_host_call(int32_t function, void **arguments, void *result, struct " + p + "_errors *errors)";
+        "int32_t "
+            + p
+            + "_host_call(int32_t function, void **arguments, void *result, struct "
+            + p
+            + "_errors *errors)";
     out.line(head + ";");
     out.open(head + " {");
     out.line("(void)arguments;");
     out.line("(void)result;");
     out.open("switch (function) {");
-    emission.plan.entries().forEachWithIndex((entry, k) -> entry(emission.routine(entry.routine()), k));
+    emission
+        .plan
+        .entries()
+        .forEachWithIndex((entry, k) -> entry(emission.routine(entry.routine()), k));
     out.line("default: return LUM_INVALID_ARGUMENT;");
     out.close("}");
     out.close("}");
@@ -58,18 +66,24 @@ final class HostShims {
     int[] at = {0};
     routine
         .params()
-        .each(
-            param -> {
-              args.add("*(" + pointerTo(emission.type(param.type())) + ")arguments[" + at[0]++ + "]");
-              if (Emission.hasLength(param.type())) {
-                args.add("*(int64_t *)arguments[" + at[0]++ + "]");
-              }
-            });
+        .each(param -> {
+          args.add("*(" + pointerTo(emission.type(param.type())) + ")arguments[" + at[0]++ + "]");
+          if (Emission.hasLength(param.type())) {
+            args.add("*(int64_t *)arguments[" + at[0]++ + "]");
+          }
+        });
     if (!(routine.result() instanceof PlanType.Nothing)) {
       args.add("result");
     }
     args.add("errors");
-    out.line("case " + index + ": return (int32_t)" + emission.entries.get(index) + "(" + args.makeString(", ") + ");");
+    out.line(
+        "case "
+            + index
+            + ": return (int32_t)"
+            + emission.entries.get(index)
+            + "("
+            + args.makeString(", ")
+            + ");");
   }
 
   private static String pointerTo(String type) {
@@ -83,25 +97,40 @@ final class HostShims {
     MutableList<String> addresses = Lists.mutable.empty();
     extern
         .params()
-        .each(
-            param -> {
-              String name = names.declare(param.name());
-              names.reserve(name + "_length");
-              addresses.add("&" + name);
-              if (Emission.hasLength(param.type())) {
-                addresses.add("&" + name + "_length");
-              }
-            });
+        .each(param -> {
+          String name = names.declare(param.name());
+          names.reserve(name + "_length");
+          addresses.add("&" + name);
+          if (Emission.hasLength(param.type())) {
+            addresses.add("&" + name + "_length");
+          }
+        });
     String arguments = names.declare("arguments");
     out.open(HeaderPrinter.externPrototype(emission, extern, index) + " {");
     if (addresses.isEmpty()) {
       addresses.add("NULL");
     }
-    out.line("void *" + arguments + "[] = {" + addresses.collect(a -> "(void *)(uintptr_t)" + a).makeString(", ") + "};");
+    out.line(
+        "void *"
+            + arguments
+            + "[] = {"
+            + addresses.collect(a -> "(void *)(uintptr_t)" + a).makeString(", ")
+            + "};");
     if (extern.fails()) {
-      out.line("return upcall(" + index + ", " + arguments + ", " + (hasResult ? "result" : "NULL") + ");");
+      out.line(
+          "return upcall("
+              + index
+              + ", "
+              + arguments
+              + ", "
+              + (hasResult ? "result" : "NULL")
+              + ");");
     } else if (hasResult) {
-      out.line(emission.declaration(extern.result(), "result") + " = " + Emission.zero(extern.result()) + ";");
+      out.line(
+          emission.declaration(extern.result(), "result")
+              + " = "
+              + Emission.zero(extern.result())
+              + ";");
       out.line("upcall(" + index + ", " + arguments + ", &result);");
       out.line("return result;");
     } else {

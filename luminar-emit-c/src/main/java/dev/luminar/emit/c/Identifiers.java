@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The names of one C scope and the scopes around it.
  *
- * <p>A source name survives where it can. Letters, digits and underscores stay, {@code $} becomes an
- * underscore, any other character {@code _uXXXX}. What is then taken, reserved, or declared further
- * out gets a number at its end: names are distinct, and the same program gets the same names.
+ * <p>A source name survives where it can. Letters, digits and underscores stay, {@code $} becomes
+ * an underscore, any other character {@code _uXXXX}. What is then taken, reserved, or declared
+ * further out gets a number at its end: names are distinct, and the same program gets the same
+ * names.
  */
 final class Identifiers {
   /** C promises that 63 characters count; a longer name is cut and its hash put at the end. */

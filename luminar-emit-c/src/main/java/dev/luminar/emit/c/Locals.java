@@ -24,7 +24,8 @@ final class Locals {
   /**
    * Makes the names of a routine without any locals in scope.
    *
-   * @param frameFields the C names of the frame's fields, by field; empty for a routine without a frame
+   * @param frameFields the C names of the frame's fields, by field; empty for a routine without a
+   *     frame
    */
   Locals(Emission emission, Routine routine, List<String> frameFields) {
     this.routine = routine;

@@ -2,7 +2,10 @@ package dev.luminar.emit.c;
 
 import java.util.Map;
 
-/** Prints the Makefile beside the sources, and puts the runtime's sources there where they are needed. */
+/**
+ * Prints the Makefile beside the sources, and puts the runtime's sources there where they are
+ * needed.
+ */
 final class MakefilePrinter {
   private MakefilePrinter() {}
 

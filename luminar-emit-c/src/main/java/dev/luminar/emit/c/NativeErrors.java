@@ -37,7 +37,8 @@ final class NativeErrors {
               text(record.get(ValueLayout.ADDRESS, 24)),
               record.get(ValueLayout.JAVA_INT, 32),
               Lists.immutable.withAll(
-                  path(record.get(ValueLayout.ADDRESS, 40), record.get(ValueLayout.JAVA_INT, 36)))));
+                  path(
+                      record.get(ValueLayout.ADDRESS, 40), record.get(ValueLayout.JAVA_INT, 36)))));
     }
     return records;
   }

@@ -50,8 +50,8 @@ final class NativeGate {
   }
 
   /**
-   * Keeps what an extern threw that may not fail, for the call around it: that of this thread, or, on a thread of the
-   * library's own, the next that ends. The first one counts.
+   * Keeps what an extern threw that may not fail, for the call around it: that of this thread, or,
+   * on a thread of the library's own, the next that ends. The first one counts.
    */
   void threw(Throwable e) {
     Visit visit = visits.get();

@@ -32,9 +32,14 @@ import org.jspecify.annotations.Nullable;
 final class NativeLibrary {
   private static final FunctionDescriptor CALL =
       FunctionDescriptor.of(
-          ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.ADDRESS);
+          ValueLayout.JAVA_INT,
+          ValueLayout.JAVA_INT,
+          ValueLayout.ADDRESS,
+          ValueLayout.ADDRESS,
+          ValueLayout.ADDRESS);
   private static final FunctionDescriptor UPCALL =
-      FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS);
+      FunctionDescriptor.of(
+          ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS);
   private static final int OK = 0;
   private static final int FAILED = 1;
 
@@ -46,7 +51,8 @@ final class NativeLibrary {
   private final Optional<HostExterns> externs;
   private final NativeGate gate;
 
-  private NativeLibrary(Plan plan, CFiles files, Arena arena, SymbolLookup symbols, Optional<HostExterns> externs) {
+  private NativeLibrary(
+      Plan plan, CFiles files, Arena arena, SymbolLookup symbols, Optional<HostExterns> externs) {
     Linker linker = Linker.nativeLinker();
     String p = files.name();
     this.plan = plan;
@@ -55,9 +61,12 @@ final class NativeLibrary {
     this.gate = new NativeGate("the native program " + plan.name() + " is closed");
     this.call = linker.downcallHandle(symbols.findOrThrow(p + "_host_call"), CALL);
     this.freeErrors =
-        linker.downcallHandle(symbols.findOrThrow(p + "_errors_free"), FunctionDescriptor.ofVoid(ValueLayout.ADDRESS));
+        linker.downcallHandle(
+            symbols.findOrThrow(p + "_errors_free"),
+            FunctionDescriptor.ofVoid(ValueLayout.ADDRESS));
     this.shutdown =
-        linker.downcallHandle(symbols.findOrThrow(p + "_shutdown"), FunctionDescriptor.of(ValueLayout.JAVA_INT));
+        linker.downcallHandle(
+            symbols.findOrThrow(p + "_shutdown"), FunctionDescriptor.of(ValueLayout.JAVA_INT));
     if (externs.isPresent()) {
       connectExterns(linker, symbols.findOrThrow(p + "_host_upcall"));
     }
@@ -71,12 +80,15 @@ final class NativeLibrary {
   static NativeLibrary load(Plan plan, CFiles files, Path file, Optional<HostExterns> externs) {
     Arena arena = Arena.ofShared();
     try {
-      return new NativeLibrary(plan, files, arena, SymbolLookup.libraryLookup(file, arena), externs);
+      return new NativeLibrary(
+          plan, files, arena, SymbolLookup.libraryLookup(file, arena), externs);
     } catch (IllegalArgumentException e) {
       arena.close();
       throw new DiagnosticException(
           Diagnostic.error(
-              DiagnosticCode.NATIVE_LOAD_FAILED, Span.NONE, "the compiled program cannot be loaded: " + e.getMessage()));
+              DiagnosticCode.NATIVE_LOAD_FAILED,
+              Span.NONE,
+              "the compiled program cannot be loaded: " + e.getMessage()));
     }
   }
 
@@ -87,7 +99,8 @@ final class NativeLibrary {
               .findVirtual(
                   NativeLibrary.class,
                   "upcall",
-                  MethodType.methodType(int.class, int.class, MemorySegment.class, MemorySegment.class))
+                  MethodType.methodType(
+                      int.class, int.class, MemorySegment.class, MemorySegment.class))
               .bindTo(this);
       MemorySegment stub = linker.upcallStub(upcall, UPCALL, arena);
       linker.downcallHandle(setter, FunctionDescriptor.ofVoid(ValueLayout.ADDRESS)).invoke(stub);
@@ -97,7 +110,8 @@ final class NativeLibrary {
   }
 
   /** Calls an entry; see {@link dev.luminar.host.HostInterface.Runner#run}. */
-  @Nullable Object call(HostMethod method, Object[] arguments, List<ErrorRecord> errors) throws Throwable {
+  @Nullable Object call(HostMethod method, Object[] arguments, List<ErrorRecord> errors)
+      throws Throwable {
     Routine routine = plan.routines().get(plan.entries().get(method.function()).routine());
     gate.enter();
     try (Arena call = Arena.ofConfined()) {
@@ -113,7 +127,9 @@ final class NativeLibrary {
       } finally {
         freeErrors.invokeExact(raised);
       }
-      return routine.result() instanceof PlanType.Nothing ? null : values.read(routine.result(), result);
+      return routine.result() instanceof PlanType.Nothing
+          ? null
+          : values.read(routine.result(), result);
     } finally {
       gate.leave();
     }
@@ -135,7 +151,9 @@ final class NativeLibrary {
         throw new LuminarException(
             records.getFirst(), Lists.immutable.withAll(records.subList(1, records.size())));
       }
-      default -> throw new IllegalStateException(method.signature().name() + " ended with status " + status);
+      default ->
+          throw new IllegalStateException(
+              method.signature().name() + " ended with status " + status);
     }
   }
 
@@ -152,7 +170,8 @@ final class NativeLibrary {
       }
       return 0;
     } catch (Throwable e) {
-      // The language gives an exception of the host the code 1; where the extern may not fail, the call throws it.
+      // The language gives an exception of the host the code 1; where the extern may not fail, the
+      // call throws it.
       if (!extern.fails()) {
         gate.threw(e);
       }

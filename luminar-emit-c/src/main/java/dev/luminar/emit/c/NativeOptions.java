@@ -9,13 +9,15 @@ import org.eclipse.collections.api.list.ImmutableList;
 /**
  * How {@link NativeProgram} compiles.
  *
- * @param compiler the command of the C compiler and its first arguments; empty: that of the environment variable {@code
- *     CC}, else the first of {@code cc}, {@code gcc} and {@code clang} that is installed
+ * @param compiler the command of the C compiler and its first arguments; empty: that of the
+ *     environment variable {@code CC}, else the first of {@code cc}, {@code gcc} and {@code clang}
+ *     that is installed
  * @param flags flags after ours, which are {@code -std=c11 -O3}
- * @param externs C source that defines the externs, which may include the program's header; empty: externs are calls of
- *     the object given to {@code bind}
+ * @param externs C source that defines the externs, which may include the program's header; empty:
+ *     externs are calls of the object given to {@code bind}
  */
-public record NativeOptions(ImmutableList<String> compiler, ImmutableList<String> flags, Optional<String> externs) {
+public record NativeOptions(
+    ImmutableList<String> compiler, ImmutableList<String> flags, Optional<String> externs) {
   /** The system's compiler, no further flags, externs in Java. */
   public static final NativeOptions DEFAULT =
       new NativeOptions(Lists.immutable.empty(), Lists.immutable.empty(), Optional.empty());
@@ -29,7 +31,8 @@ public record NativeOptions(ImmutableList<String> compiler, ImmutableList<String
 
   /** Returns these options with another compiler. */
   public NativeOptions withCompiler(String... command) {
-    return new NativeOptions(Lists.immutable.of(requireNonNull(command, "command")), flags, externs);
+    return new NativeOptions(
+        Lists.immutable.of(requireNonNull(command, "command")), flags, externs);
   }
 
   /** Returns these options with other flags. */

@@ -33,13 +33,13 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Arrays and buffers on the heap are copied in and out; direct byte buffers and native memory segments are used in
- * place. Any number of threads may call at the same time. The library needs native access: {@code
- * --enable-native-access=dev.luminar.emit.c} (or {@code ALL-UNNAMED} on the class path) keeps the virtual machine from
- * warning about it.
+ * <p>Arrays and buffers on the heap are copied in and out; direct byte buffers and native memory
+ * segments are used in place. Any number of threads may call at the same time. The library needs
+ * native access: {@code --enable-native-access=dev.luminar.emit.c} (or {@code ALL-UNNAMED} on the
+ * class path) keeps the virtual machine from warning about it.
  *
- * <p>{@link #close} waits for running calls, stops the program's runtime, and takes the code out of memory; a call after
- * it throws {@link IllegalStateException}.
+ * <p>{@link #close} waits for running calls, stops the program's runtime, and takes the code out of
+ * memory; a call after it throws {@link IllegalStateException}.
  */
 public final class NativeProgram implements AutoCloseable {
   private final Plan plan;
@@ -81,7 +81,8 @@ public final class NativeProgram implements AutoCloseable {
       // The folder is the user's alone (mode 700), so nobody else can slip in other code.
       Path folder = Files.createTempDirectory("luminar");
       try {
-        return new NativeProgram(plan, files, options, build(plan, files, options, compiler, folder));
+        return new NativeProgram(
+            plan, files, options, build(plan, files, options, compiler, folder));
       } finally {
         delete(folder);
       }
@@ -90,7 +91,8 @@ public final class NativeProgram implements AutoCloseable {
     }
   }
 
-  private static byte[] build(Plan plan, CFiles files, NativeOptions options, CCompiler compiler, Path folder)
+  private static byte[] build(
+      Plan plan, CFiles files, NativeOptions options, CCompiler compiler, Path folder)
       throws IOException {
     List<String> arguments = new ArrayList<>(List.of("-std=c11", "-O3"));
     options.flags().each(arguments::add);
@@ -129,15 +131,17 @@ public final class NativeProgram implements AutoCloseable {
   /**
    * Returns an object of the interface {@code type} whose methods call the program's functions.
    *
-   * @throws IllegalArgumentException naming method and parameter, if the interface does not fit the program, or if the
-   *     program has externs that were not given as C source
+   * @throws IllegalArgumentException naming method and parameter, if the interface does not fit the
+   *     program, or if the program has externs that were not given as C source
    * @throws IllegalStateException if the program is closed
    */
   public <T> T bind(Class<T> type) {
     return bind(MethodHandles.publicLookup(), type, null);
   }
 
-  /** As {@link #bind(Class)}; {@code externs} has a public method for each extern of the program. */
+  /**
+   * As {@link #bind(Class)}; {@code externs} has a public method for each extern of the program.
+   */
   public <T> T bind(Class<T> type, Object externs) {
     return bind(MethodHandles.publicLookup(), type, requireNonNull(externs, "externs"));
   }
@@ -159,10 +163,15 @@ public final class NativeProgram implements AutoCloseable {
     boolean needsExterns = plan.externs().notEmpty() && options.externs().isEmpty();
     if (needsExterns && externs == null) {
       throw new IllegalArgumentException(
-          "the program " + plan.name() + " has externs: give bind an object that implements " + host.externs());
+          "the program "
+              + plan.name()
+              + " has externs: give bind an object that implements "
+              + host.externs());
     }
     Optional<HostExterns> implemented =
-        needsExterns ? Optional.of(HostExterns.of(lookup, requireNonNull(externs), host)) : Optional.empty();
+        needsExterns
+            ? Optional.of(HostExterns.of(lookup, requireNonNull(externs), host))
+            : Optional.empty();
     NativeLibrary target = load(implemented);
     return checked.implement("native program " + plan.name(), target::call);
   }
@@ -192,8 +201,8 @@ public final class NativeProgram implements AutoCloseable {
   }
 
   /**
-   * Ends the program: waits for running calls, stops its runtime, and takes its code out of memory. Closing again does
-   * nothing.
+   * Ends the program: waits for running calls, stops its runtime, and takes its code out of memory.
+   * Closing again does nothing.
    *
    * @throws IllegalStateException if the calling thread is inside a call of the program
    */

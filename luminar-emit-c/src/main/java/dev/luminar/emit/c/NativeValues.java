@@ -38,7 +38,8 @@ final class NativeValues {
         MemorySegment segment = buffers.get(buffer++);
         MemorySegment pair = arena.allocate(2 * POINTER, 8);
         pair.set(ValueLayout.ADDRESS, 0, segment);
-        pair.set(ValueLayout.JAVA_LONG, 8, ((MemorySegment) given[k]).byteSize() / elementBytes(type));
+        pair.set(
+            ValueLayout.JAVA_LONG, 8, ((MemorySegment) given[k]).byteSize() / elementBytes(type));
         addresses.add(pair);
         addresses.add(pair.asSlice(8));
       } else {
@@ -54,7 +55,9 @@ final class NativeValues {
     return list;
   }
 
-  /** Memory outside of the heap for each buffer; those that overlap on the heap overlap there too. */
+  /**
+   * Memory outside of the heap for each buffer; those that overlap on the heap overlap there too.
+   */
   private List<MemorySegment> buffers(Object[] given) {
     List<MemorySegment> all = new ArrayList<>();
     for (Object argument : given) {
@@ -98,7 +101,8 @@ final class NativeValues {
 
   private long elementBytes(PlanType.Buffer buffer) {
     return switch (buffer.element()) {
-      case PlanType.Scalar scalar -> scalar.kind() == ScalarType.BOOL && buffer.atomic() ? 4 : scalar.kind().bytes();
+      case PlanType.Scalar scalar ->
+          scalar.kind() == ScalarType.BOOL && buffer.atomic() ? 4 : scalar.kind().bytes();
       case PlanType.Struct struct -> plan.structs().get(struct.struct()).size();
       default -> throw new IllegalArgumentException("no element: " + buffer.element());
     };
@@ -140,9 +144,13 @@ final class NativeValues {
       case PlanType.Struct struct -> {
         StructLayout layout = plan.structs().get(struct.struct());
         MemorySegment all = from.reinterpret(layout.size());
-        yield layout.fields().collect(field -> read(field.type().kind(), all, field.offset())).toArray();
+        yield layout
+            .fields()
+            .collect(field -> read(field.type().kind(), all, field.offset()))
+            .toArray();
       }
-      case PlanType.Text text -> NativeErrors.text(from.reinterpret(POINTER).get(ValueLayout.ADDRESS, 0));
+      case PlanType.Text text ->
+          NativeErrors.text(from.reinterpret(POINTER).get(ValueLayout.ADDRESS, 0));
       default -> throw new IllegalArgumentException("no value: " + type);
     };
   }
@@ -167,8 +175,13 @@ final class NativeValues {
     for (int k = 0; k < values.length; k++) {
       MemorySegment address = all.getAtIndex(ValueLayout.ADDRESS, at++);
       if (types.get(k) instanceof PlanType.Buffer type) {
-        long length = all.getAtIndex(ValueLayout.ADDRESS, at++).reinterpret(8).get(ValueLayout.JAVA_LONG, 0);
-        values[k] = address.reinterpret(POINTER).get(ValueLayout.ADDRESS, 0).reinterpret(length * elementBytes(type));
+        long length =
+            all.getAtIndex(ValueLayout.ADDRESS, at++).reinterpret(8).get(ValueLayout.JAVA_LONG, 0);
+        values[k] =
+            address
+                .reinterpret(POINTER)
+                .get(ValueLayout.ADDRESS, 0)
+                .reinterpret(length * elementBytes(type));
       } else {
         values[k] = read(types.get(k), address);
       }

@@ -70,7 +70,8 @@ final class Out {
   void append(Out other) {
     String indent = "  ".repeat(depth);
     for (Line line : other.lines) {
-      boolean unindented = line.text().isEmpty() || line.text().charAt(0) == '#' || isLabel(line.text());
+      boolean unindented =
+          line.text().isEmpty() || line.text().charAt(0) == '#' || isLabel(line.text());
       lines.add(unindented ? line : new Line(indent + line.text(), line.kept()));
     }
   }
@@ -95,7 +96,8 @@ final class Out {
     String rest = text;
     String indent = "";
     int first = text.length() - text.stripLeading().length();
-    boolean isFixed = text.startsWith("#") || text.stripLeading().startsWith("/*") || text.startsWith(" *");
+    boolean isFixed =
+        text.startsWith("#") || text.stripLeading().startsWith("/*") || text.startsWith(" *");
     while (!isFixed && indent.length() + rest.length() > WIDTH) {
       int at = breakAt(rest, indent.isEmpty() ? first + 1 : 1, WIDTH - indent.length());
       if (at < 0) {
@@ -118,7 +120,8 @@ final class Out {
       } else if (c == '"') {
         isQuoted = !isQuoted;
       } else if (!isQuoted && c == ' ' && i > from) {
-        boolean isOperator = text.startsWith(" || ", i) || text.startsWith(" && ", i) || text.startsWith(" ? ", i);
+        boolean isOperator =
+            text.startsWith(" || ", i) || text.startsWith(" && ", i) || text.startsWith(" ? ", i);
         if (isOperator || text.charAt(i - 1) == ',') {
           found = i;
         }

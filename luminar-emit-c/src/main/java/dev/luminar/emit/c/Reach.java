@@ -15,7 +15,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which routines call which, and the order to print them in: callees first, as far as that can be. */
+/**
+ * Which routines call which, and the order to print them in: callees first, as far as that can be.
+ */
 final class Reach {
   /**
    * The routines to print.
@@ -114,7 +116,8 @@ final class Reach {
 
   private static boolean runsAuto(Plan plan, Code code) {
     boolean[] found = {
-      code instanceof Code.RunRegion run && plan.bareRegions().get(run.region()).threads() instanceof Threads.Auto
+      code instanceof Code.RunRegion run
+          && plan.bareRegions().get(run.region()).threads() instanceof Threads.Auto
     };
     Walk.children(code, child -> found[0] |= runsAuto(plan, child));
     return found[0];

@@ -3,8 +3,8 @@ package dev.luminar.emit.c;
 import dev.luminar.plan.BareRegion;
 import dev.luminar.plan.Local;
 import dev.luminar.plan.ReductionPlan;
-import dev.luminar.plan.RegionErrors;
 import dev.luminar.plan.ReductionShape;
+import dev.luminar.plan.RegionErrors;
 import dev.luminar.plan.Threads;
 import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.Val;
@@ -56,7 +56,11 @@ final class RegionCode {
 
   private RegionNames names() {
     return body.emission.region(
-        body.emission.plan.bareRegions().detect(region -> region.chunk() == body.routine.id()).id());
+        body.emission
+            .plan
+            .bareRegions()
+            .detect(region -> region.chunk() == body.routine.id())
+            .id());
   }
 
   /** Hands the error of an iteration to the region. */
@@ -74,7 +78,8 @@ final class RegionCode {
             + print(at.value())
             + "}";
     switch (names.region.errors()) {
-      case RegionErrors.None none -> out().line(body.emission.support.use("context_clear") + "(context);");
+      case RegionErrors.None none ->
+          out().line(body.emission.support.use("context_clear") + "(context);");
       case RegionErrors.Stop stop ->
           out()
               .line(
@@ -107,7 +112,13 @@ final class RegionCode {
   }
 
   void store(Code.StorePartial store) {
-    out().line("own->" + names().reductions.get(store.reduction()) + " = " + print(store.value()) + ";");
+    out()
+        .line(
+            "own->"
+                + names().reductions.get(store.reduction())
+                + " = "
+                + print(store.value())
+                + ";");
   }
 
   // ---- lanes ----
@@ -122,34 +133,67 @@ final class RegionCode {
         lanes.simple()
             && lanes
                 .reductions()
-                .noneSatisfy(lane -> operator(names, lane) == ReductionPlan.Operator.USER || lane.present().isPresent());
-    var laneNames = lanes.reductions().collect(lane -> body.locals.fresh(names.reductions.get(lane.reduction()) + "_lane"));
+                .noneSatisfy(lane ->
+                    operator(names, lane) == ReductionPlan.Operator.USER
+                        || lane.present().isPresent());
+    var laneNames =
+        lanes
+            .reductions()
+            .collect(lane -> body.locals.fresh(names.reductions.get(lane.reduction()) + "_lane"));
     var flagNames =
         lanes
             .reductions()
-            .collect(
-                lane ->
-                    names.hasFlag(lane.reduction())
-                        ? body.locals.fresh("has_" + names.reductions.get(lane.reduction()))
-                        : "");
+            .collect(lane ->
+                names.hasFlag(lane.reduction())
+                    ? body.locals.fresh("has_" + names.reductions.get(lane.reduction()))
+                    : "");
     String lane = body.locals.fresh("lane");
     String laneCount = body.locals.fresh("lanes");
     out().line("const int64_t " + laneCount + " = region->lanes;");
-    lanes.reductions().forEachWithIndex((l, k) -> declareLanes(names, l, laneNames.get(k), flagNames.get(k)));
+    lanes
+        .reductions()
+        .forEachWithIndex((l, k) -> declareLanes(names, l, laneNames.get(k), flagNames.get(k)));
     String rest = from;
     if (isWide) {
       rest = body.locals.fresh("wide_end");
-      out().line(
-          "const int64_t " + rest + " = " + laneCount + " == 8 ? " + to + " - (" + to + " - " + from + ") % 8 : " + from + ";");
+      out()
+          .line(
+              "const int64_t "
+                  + rest
+                  + " = "
+                  + laneCount
+                  + " == 8 ? "
+                  + to
+                  + " - ("
+                  + to
+                  + " - "
+                  + from
+                  + ") % 8 : "
+                  + from
+                  + ";");
       String base = body.locals.fresh("base");
-      out().open("for (int64_t " + base + " = " + from + "; " + base + " < " + rest + "; " + base + " += 8) {");
+      out()
+          .open(
+              "for (int64_t "
+                  + base
+                  + " = "
+                  + from
+                  + "; "
+                  + base
+                  + " < "
+                  + rest
+                  + "; "
+                  + base
+                  + " += 8) {");
       out().open("for (int " + lane + " = 0; " + lane + " < 8; " + lane + "++) {");
       Identifiers outer = body.locals.enter();
       String index = body.locals.declare(lanes.index());
       out().line("const int64_t " + index + " = " + base + " + " + lane + ";");
       body.unusedUnlessRead(index);
       body.print(lanes.body());
-      lanes.reductions().forEachWithIndex((l, k) -> fold(names, l, laneNames.get(k), flagNames.get(k), lane));
+      lanes
+          .reductions()
+          .forEachWithIndex((l, k) -> fold(names, l, laneNames.get(k), flagNames.get(k), lane));
       body.locals.leave(outer);
       out().close("}");
       out().close("}");
@@ -157,11 +201,25 @@ final class RegionCode {
     Identifiers outer = body.locals.enter();
     Object loop = body.openLoop(lanes.label());
     String index = body.locals.declare(lanes.index());
-    out().open("for (int64_t " + index + " = " + rest + "; " + index + " < " + to + "; " + index + "++) {");
+    out()
+        .open(
+            "for (int64_t "
+                + index
+                + " = "
+                + rest
+                + "; "
+                + index
+                + " < "
+                + to
+                + "; "
+                + index
+                + "++) {");
     out().line("const int64_t " + lane + " = (" + index + " - " + from + ") % " + laneCount + ";");
     body.print(lanes.body());
     body.nextRound(loop);
-    lanes.reductions().forEachWithIndex((l, k) -> fold(names, l, laneNames.get(k), flagNames.get(k), lane));
+    lanes
+        .reductions()
+        .forEachWithIndex((l, k) -> fold(names, l, laneNames.get(k), flagNames.get(k), lane));
     body.closeLoop(loop);
     out().close("}");
     body.locals.leave(outer);
@@ -171,14 +229,13 @@ final class RegionCode {
     out().open("for (int64_t k = 0; k < " + laneCount + "; k++) {");
     lanes
         .reductions()
-        .forEachWithIndex(
-            (l, k) -> {
-              String field = names.reductions.get(l.reduction());
-              out().line(partials + "[k]." + field + " = " + laneNames.get(k) + "[k];");
-              if (!flagNames.get(k).isEmpty()) {
-                out().line(partials + "[k].has_" + field + " = " + flagNames.get(k) + "[k];");
-              }
-            });
+        .forEachWithIndex((l, k) -> {
+          String field = names.reductions.get(l.reduction());
+          out().line(partials + "[k]." + field + " = " + laneNames.get(k) + "[k];");
+          if (!flagNames.get(k).isEmpty()) {
+            out().line(partials + "[k].has_" + field + " = " + flagNames.get(k) + "[k];");
+          }
+        });
     out().close("}");
     out().line("own->partial = " + names.name + "_lanes(" + partials + ", " + laneCount + ");");
     body.locals.markRead("own");
@@ -203,7 +260,8 @@ final class RegionCode {
     ReductionPlan reduction = names.region.reductions().get(lane.reduction());
     String place = name + "[" + index + "]";
     String value = body.locals.read(lane.value());
-    String combined = place + " = " + RegionNames.combine(body.emission, reduction, place, value) + ";";
+    String combined =
+        place + " = " + RegionNames.combine(body.emission, reduction, place, value) + ";";
     if (flag.isEmpty()) {
       out().line(combined);
       return;

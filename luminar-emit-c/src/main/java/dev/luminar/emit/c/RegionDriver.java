@@ -47,15 +47,14 @@ final class RegionDriver {
   private void results() {
     region
         .reductions()
-        .forEachWithIndex(
-            (reduction, k) -> {
-              String name = names.reductions.get(k);
-              String identity =
-                  reduction.operator() == ReductionPlan.Operator.USER
-                      ? name + "_identity"
-                      : Values.constantText(emission, reduction.type(), reduction.identityBits());
-              out.line("*" + name + " = " + identity + ";");
-            });
+        .forEachWithIndex((reduction, k) -> {
+          String name = names.reductions.get(k);
+          String identity =
+              reduction.operator() == ReductionPlan.Operator.USER
+                  ? name + "_identity"
+                  : Values.constantText(emission, reduction.type(), reduction.identityBits());
+          out.line("*" + name + " = " + identity + ";");
+        });
   }
 
   private String shape() {
@@ -76,12 +75,14 @@ final class RegionDriver {
         boolean nests = emission.nestsTeams();
         String enough = auto.serialBelow() > 0 ? "count >= " + auto.serialBelow() : "";
         String outermost = nests ? "!" + emission.support.use("inside_team") : "";
-        String condition = Lists.immutable.of(enough, outermost).reject(String::isEmpty).makeString(" && ");
+        String condition =
+            Lists.immutable.of(enough, outermost).reject(String::isEmpty).makeString(" && ");
         if (!condition.isEmpty()) {
           out.open("if (" + condition + ") {");
         }
         int max = emission.plan.config().maxThreads();
-        out.line("parts = " + (max > 0 ? max : emission.support.use("hardware_threads") + "()") + ";");
+        out.line(
+            "parts = " + (max > 0 ? max : emission.support.use("hardware_threads") + "()") + ";");
         out.line("parts = parts < " + units + " ? parts : " + units + ";");
         if (!condition.isEmpty()) {
           out.close("}");
@@ -102,14 +103,13 @@ final class RegionDriver {
     out.open(struct("region") + " region = {");
     region
         .captures()
-        .forEachWithIndex(
-            (capture, k) -> {
-              String field = names.captures.get(k);
-              out.line("." + field + " = " + field + ",");
-              if (Emission.hasLength(capture.type())) {
-                out.line("." + field + "_length = " + field + "_length,");
-              }
-            });
+        .forEachWithIndex((capture, k) -> {
+          String field = names.captures.get(k);
+          out.line("." + field + " = " + field + ",");
+          if (Emission.hasLength(capture.type())) {
+            out.line("." + field + "_length = " + field + "_length,");
+          }
+        });
     out.line(".count = count,");
     out.line(".parts = parts,");
     if (names.hasOwn()) {
@@ -147,13 +147,16 @@ final class RegionDriver {
     }
     region
         .reductions()
-        .forEachWithIndex(
-            (reduction, k) -> {
-              if (!names.isLaned(k)) {
-                out.line(
-                    "region.own[k]." + names.reductions.get(k) + " = " + RegionNames.neutral(emission, reduction) + ";");
-              }
-            });
+        .forEachWithIndex((reduction, k) -> {
+          if (!names.isLaned(k)) {
+            out.line(
+                "region.own[k]."
+                    + names.reductions.get(k)
+                    + " = "
+                    + RegionNames.neutral(emission, reduction)
+                    + ";");
+          }
+        });
     out.close("}");
   }
 
@@ -173,7 +176,9 @@ final class RegionDriver {
       out.line("team_run(parts, " + run + ", &region);");
       return;
     }
-    String enough = "region.own_count == parts" + (region.shaped() ? " && (parts == 1 || region.partials != NULL)" : "");
+    String enough =
+        "region.own_count == parts"
+            + (region.shaped() ? " && (parts == 1 || region.partials != NULL)" : "");
     out.open("if (" + enough + ") {");
     out.line("team_run(parts, " + run + ", &region);");
     out.turn("} else { /* no memory for what each thread needs: one part after the other */");
@@ -192,18 +197,18 @@ final class RegionDriver {
       out.open("for (int64_t k = 0; k < region.own_count; k++) {");
       region
           .reductions()
-          .forEachWithIndex(
-              (reduction, k) -> {
-                if (!names.isLaned(k)) {
-                  String name = names.reductions.get(k);
-                  out.line(
-                      "*"
-                          + name
-                          + " = "
-                          + RegionNames.combine(emission, reduction, "*" + name, "region.own[k]." + name)
-                          + ";");
-                }
-              });
+          .forEachWithIndex((reduction, k) -> {
+            if (!names.isLaned(k)) {
+              String name = names.reductions.get(k);
+              out.line(
+                  "*"
+                      + name
+                      + " = "
+                      + RegionNames.combine(
+                          emission, reduction, "*" + name, "region.own[k]." + name)
+                      + ";");
+            }
+          });
       out.close("}");
     }
     if (region.shaped()) {
@@ -233,21 +238,24 @@ final class RegionDriver {
     }
     if (names.stops()) {
       out.open("if (region.own[k].errors.count > 0) {");
-      out.open("if (failed == NULL || region.own[k].errors.first_failed < failed->errors.first_failed) {");
+      out.open(
+          "if (failed == NULL || region.own[k].errors.first_failed < failed->errors.first_failed) {");
       out.line("failed = &region.own[k];");
       out.close("}");
       out.close("}");
     }
     out.close("}");
     out.line("record_list_sort(&context->collected, collected);");
-    if (region.errors() instanceof RegionErrors.Collect collect && collect.max() != Integer.MAX_VALUE) {
+    if (region.errors() instanceof RegionErrors.Collect collect
+        && collect.max() != Integer.MAX_VALUE) {
       emission.support.use("record_list_cut");
       out.line("record_list_cut(&context->collected, collected, " + collect.max() + ");");
     }
     if (names.stops()) {
       emission.support.use("region_raise");
       out.open("if (failed != NULL) {");
-      out.line("region_raise(context, collected, &failed->errors.failure, failed->errors.first_failed);");
+      out.line(
+          "region_raise(context, collected, &failed->errors.failure, failed->errors.first_failed);");
       out.close("}");
       out.open("for (int64_t k = 0; k < region.own_count; k++) {");
       out.line("record_drop(&region.own[k].errors.failure);");
@@ -273,19 +281,18 @@ final class RegionDriver {
     out.close("}");
     region
         .reductions()
-        .forEachWithIndex(
-            (reduction, k) -> {
-              if (!names.isLaned(k)) {
-                return;
-              }
-              String name = names.reductions.get(k);
-              if (names.hasFlag(k)) {
-                out.open("if (all.has_" + name + ") {");
-              }
-              out.line("*" + name + " = all." + name + ";");
-              if (names.hasFlag(k)) {
-                out.close("}");
-              }
-            });
+        .forEachWithIndex((reduction, k) -> {
+          if (!names.isLaned(k)) {
+            return;
+          }
+          String name = names.reductions.get(k);
+          if (names.hasFlag(k)) {
+            out.open("if (all.has_" + name + ") {");
+          }
+          out.line("*" + name + " = all." + name + ";");
+          if (names.hasFlag(k)) {
+            out.close("}");
+          }
+        });
   }
 }

@@ -37,21 +37,30 @@ final class RegionNames {
     this.name = emission.bareRegions.get(region.id());
     Identifiers scope = Identifiers.alone();
     for (String own :
-        List.of("count", "parts", "own", "own_count", "block_length", "lanes", "partials", "tree", "first_failed")) {
+        List.of(
+            "count",
+            "parts",
+            "own",
+            "own_count",
+            "block_length",
+            "lanes",
+            "partials",
+            "tree",
+            "first_failed")) {
       scope.reserve(own);
     }
-    for (String own : List.of("context", "errors", "partial", "block", "threads", "error_count", "region")) {
+    for (String own :
+        List.of("context", "errors", "partial", "block", "threads", "error_count", "region")) {
       scope.reserve(own);
     }
     this.captures =
         region
             .captures()
-            .collect(
-                capture -> {
-                  String field = scope.declare(capture.name());
-                  scope.reserve(field + "_length");
-                  return field;
-                });
+            .collect(capture -> {
+              String field = scope.declare(capture.name());
+              scope.reserve(field + "_length");
+              return field;
+            });
     this.reductions = region.reductions().collect(reduction -> scope.declare(reduction.name()));
     findLanes(chunk.body());
   }
@@ -71,7 +80,9 @@ final class RegionNames {
     return region.reductions().get(reduction).operator();
   }
 
-  /** Whether the reduction goes through lanes and blocks; others have one running value per thread. */
+  /**
+   * Whether the reduction goes through lanes and blocks; others have one running value per thread.
+   */
   boolean isLaned(int reduction) {
     return laned.get(reduction);
   }
@@ -104,14 +115,17 @@ final class RegionNames {
     boolean isReal = type == ScalarType.F32 || type == ScalarType.F64;
     boolean isBool = type == ScalarType.BOOL;
     return switch (reduction.operator()) {
-      case SUM -> isReal ? a + " + " + b : emission.support.use("add_" + type) + "(" + a + ", " + b + ")";
-      case PRODUCT -> isReal ? a + " * " + b : emission.support.use("mul_" + type) + "(" + a + ", " + b + ")";
+      case SUM ->
+          isReal ? a + " + " + b : emission.support.use("add_" + type) + "(" + a + ", " + b + ")";
+      case PRODUCT ->
+          isReal ? a + " * " + b : emission.support.use("mul_" + type) + "(" + a + ", " + b + ")";
       case MIN -> emission.support.use("min_" + type) + "(" + a + ", " + b + ")";
       case MAX -> emission.support.use("max_" + type) + "(" + a + ", " + b + ")";
       case AND -> a + (isBool ? " && " : " & ") + b;
       case OR -> a + (isBool ? " || " : " | ") + b;
       case XOR -> a + (isBool ? " != " : " ^ ") + b;
-      case USER -> emission.routines.get(reduction.combine().orElseThrow()) + "(" + a + ", " + b + ")";
+      case USER ->
+          emission.routines.get(reduction.combine().orElseThrow()) + "(" + a + ", " + b + ")";
     };
   }
 

@@ -4,7 +4,6 @@ import dev.luminar.plan.BareRegion;
 import dev.luminar.plan.Capture;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.ReductionPlan;
-import dev.luminar.plan.RegionErrors;
 import dev.luminar.plan.Threads;
 import java.util.List;
 import org.eclipse.collections.api.factory.Lists;
@@ -37,21 +36,22 @@ final class RegionPrinter {
     names
         .region
         .captures()
-        .forEachWithIndex((capture, k) -> emission.addParameter(params, capture.type(), names.captures.get(k)));
+        .forEachWithIndex(
+            (capture, k) -> emission.addParameter(params, capture.type(), names.captures.get(k)));
     names
         .region
         .reductions()
-        .forEachWithIndex(
-            (reduction, k) -> {
-              if (reduction.operator() == ReductionPlan.Operator.USER) {
-                params.add(Emission.scalar(reduction.type()) + " " + names.reductions.get(k) + "_identity");
-              }
-            });
+        .forEachWithIndex((reduction, k) -> {
+          if (reduction.operator() == ReductionPlan.Operator.USER) {
+            params.add(
+                Emission.scalar(reduction.type()) + " " + names.reductions.get(k) + "_identity");
+          }
+        });
     names
         .region
         .reductions()
-        .forEachWithIndex(
-            (reduction, k) -> params.add(Emission.scalar(reduction.type()) + " *" + names.reductions.get(k)));
+        .forEachWithIndex((reduction, k) ->
+            params.add(Emission.scalar(reduction.type()) + " *" + names.reductions.get(k)));
     if (names.hasErrors()) {
       params.add("int64_t *error_count");
     }
@@ -61,8 +61,13 @@ final class RegionPrinter {
   /** Prints all of it. */
   void print() {
     Banner.region(
-        out, region.parallel() ? "parallel block" : "concurrent block", region.name(), region.notation(), region.span(),
-        "bare metal", region.reasons());
+        out,
+        region.parallel() ? "parallel block" : "concurrent block",
+        region.name(),
+        region.notation(),
+        region.span(),
+        "bare metal",
+        region.reasons());
     out.gap();
     structs();
     if (region.shaped()) {
@@ -107,7 +112,9 @@ final class RegionPrinter {
         emission.support.use("region_errors");
         out.line("struct region_errors errors;");
       }
-      forReductions(false, (reduction, field, k) -> out.line(Emission.scalar(reduction.type()) + " " + field + ";"));
+      forReductions(
+          false,
+          (reduction, field, k) -> out.line(Emission.scalar(reduction.type()) + " " + field + ";"));
       if (anyLaned()) {
         out.line(struct("partial") + " partial; /* of the block that was done last */");
       }
@@ -130,8 +137,12 @@ final class RegionPrinter {
     if (anyLaned()) {
       out.line("int64_t block_length;");
       out.line("int64_t lanes;");
-      out.line(struct("partial") + " *partials; /* one per block, or null: then blocks come in order */");
-      out.line(struct("partial") + " tree[11]; /* at level k what 2^k neighbouring blocks contribute */");
+      out.line(
+          struct("partial")
+              + " *partials; /* one per block, or null: then blocks come in order */");
+      out.line(
+          struct("partial")
+              + " tree[11]; /* at level k what 2^k neighbouring blocks contribute */");
     }
     out.close("};");
     out.gap();
@@ -161,22 +172,34 @@ final class RegionPrinter {
   private void forReductions(boolean laned, ForReduction action) {
     region
         .reductions()
-        .forEachWithIndex(
-            (reduction, k) -> {
-              if (names.isLaned(k) == laned) {
-                action.accept(reduction, names.reductions.get(k), k);
-              }
-            });
+        .forEachWithIndex((reduction, k) -> {
+          if (names.isLaned(k) == laned) {
+            action.accept(reduction, names.reductions.get(k), k);
+          }
+        });
   }
 
   private void combine() {
     String partial = struct("partial");
-    out.open("static " + partial + " " + names.name + "_combine(" + partial + " left, " + partial + " right) {");
+    out.open(
+        "static "
+            + partial
+            + " "
+            + names.name
+            + "_combine("
+            + partial
+            + " left, "
+            + partial
+            + " right) {");
     forReductions(
         true,
         (reduction, field, k) -> {
           String both =
-              "left." + field + " = " + RegionNames.combine(emission, reduction, "left." + field, "right." + field) + ";";
+              "left."
+                  + field
+                  + " = "
+                  + RegionNames.combine(emission, reduction, "left." + field, "right." + field)
+                  + ";";
           if (!names.hasFlag(k)) {
             out.line(both);
             return;
@@ -196,7 +219,8 @@ final class RegionPrinter {
     out.close("}");
     out.gap();
     out.line("/* Lanes combine in a binary tree. */");
-    out.open("static " + partial + " " + names.name + "_lanes(" + partial + " *lane, int64_t lanes) {");
+    out.open(
+        "static " + partial + " " + names.name + "_lanes(" + partial + " *lane, int64_t lanes) {");
     out.open("for (int64_t step = 1; step < lanes; step *= 2) {");
     out.open("for (int64_t k = 0; k < lanes; k += 2 * step) {");
     out.line("lane[k] = " + names.name + "_combine(lane[k], lane[k + step]);");
@@ -205,9 +229,17 @@ final class RegionPrinter {
     out.line("return lane[0];");
     out.close("}");
     out.gap();
-    out.line("/* Takes in the next block. Neighbours of one size combine, as digits of a binary number carry: the tree over all");
+    out.line(
+        "/* Takes in the next block. Neighbours of one size combine, as digits of a binary number carry: the tree over all");
     out.line(" * blocks, with a logarithmic number of partials. */");
-    out.open("static void " + names.name + "_take(" + struct("region") + " *region, int64_t block, " + partial + " partial) {");
+    out.open(
+        "static void "
+            + names.name
+            + "_take("
+            + struct("region")
+            + " *region, int64_t block, "
+            + partial
+            + " partial) {");
     out.line("int level = 0;");
     out.open("for (; (block >> level) % 2 != 0; level++) {");
     out.line("partial = " + names.name + "_combine(region->tree[level], partial);");
@@ -229,9 +261,19 @@ final class RegionPrinter {
       var param = chunk.params().get(k);
       String name = body.locals.declare(param);
       String field = names.captures.get(k);
-      captureLocal(inner, body.locals, emission.declaration(param.type(), constName(param.type(), name)), name, field);
+      captureLocal(
+          inner,
+          body.locals,
+          emission.declaration(param.type(), constName(param.type(), name)),
+          name,
+          field);
       if (Emission.hasLength(param.type())) {
-        captureLocal(inner, body.locals, "const int64_t " + name + "_length", name + "_length", field + "_length");
+        captureLocal(
+            inner,
+            body.locals,
+            "const int64_t " + name + "_length",
+            name + "_length",
+            field + "_length");
       }
     }
     String from = body.locals.declare(chunk.params().get(captures));
@@ -264,7 +306,8 @@ final class RegionPrinter {
     return isPointer ? "const " + name : name;
   }
 
-  private static void captureLocal(Out inner, Locals locals, String declaration, String name, String field) {
+  private static void captureLocal(
+      Out inner, Locals locals, String declaration, String name, String field) {
     inner.lineIf(declaration + " = region->" + field + ";", () -> locals.isRead(name));
   }
 
@@ -300,7 +343,12 @@ final class RegionPrinter {
       out.close("}");
     } else if (names.stops()) {
       out.open("for (int64_t from = first; from < end;) {");
-      out.line("const int64_t to = end - from < " + region.runLength() + " ? end : from + " + region.runLength() + ";");
+      out.line(
+          "const int64_t to = end - from < "
+              + region.runLength()
+              + " ? end : from + "
+              + region.runLength()
+              + ";");
       stopCheck("from");
       out.line(chunk + "(region, " + own + "from, to);");
       out.line("from = to;");
@@ -317,7 +365,10 @@ final class RegionPrinter {
   private void stopCheck(String from) {
     if (names.stops()) {
       emission.support.include("<stdatomic.h>");
-      out.open("if (" + from + " > atomic_load_explicit(&region->first_failed, memory_order_relaxed)) {");
+      out.open(
+          "if ("
+              + from
+              + " > atomic_load_explicit(&region->first_failed, memory_order_relaxed)) {");
       out.line("break; /* an earlier iteration failed; relaxed, since this only saves work */");
       out.close("}");
     }

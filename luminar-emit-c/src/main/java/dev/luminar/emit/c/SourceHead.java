@@ -18,12 +18,39 @@ final class SourceHead {
     String p = emission.prefix;
     boolean needsRuntime = emission.plan.needsRuntime();
     out.line("/*");
-    out.line(" * " + p + ".c: the program \"" + CText.comment(emission.plan.name()) + "\", emitted by Luminar " + CEmitter.VERSION + ".");
+    out.line(
+        " * "
+            + p
+            + ".c: the program \""
+            + CText.comment(emission.plan.name())
+            + "\", emitted by Luminar "
+            + CEmitter.VERSION
+            + ".");
     out.line(" *");
-    emission.plan.entries().forEachWithIndex((entry, k) -> out.line(" * " + (k == 0 ? "entries: " : "         ") + emission.entries.get(k)));
-    emission.plan.bareRegions().each(region -> region(region.name(), "bare metal", region.reasons()));
-    emission.plan.taskRegions().each(region -> region(region.name(), "runtime-assisted", region.reasons()));
-    out.line(" * runtime: " + (needsRuntime ? "hooks " + emission.plan.hooks().collect(Hook::name).makeString(", ").toLowerCase(Locale.ROOT) : "not linked"));
+    emission
+        .plan
+        .entries()
+        .forEachWithIndex((entry, k) ->
+            out.line(" * " + (k == 0 ? "entries: " : "         ") + emission.entries.get(k)));
+    emission
+        .plan
+        .bareRegions()
+        .each(region -> region(region.name(), "bare metal", region.reasons()));
+    emission
+        .plan
+        .taskRegions()
+        .each(region -> region(region.name(), "runtime-assisted", region.reasons()));
+    out.line(
+        " * runtime: "
+            + (needsRuntime
+                ? "hooks "
+                    + emission
+                        .plan
+                        .hooks()
+                        .collect(Hook::name)
+                        .makeString(", ")
+                        .toLowerCase(Locale.ROOT)
+                : "not linked"));
     out.line(" *");
     out.line(" * C11 and POSIX.1-2008; link with pthreads and libm.");
     out.line(" */");
@@ -39,12 +66,14 @@ final class SourceHead {
       out.line("#include \"luminar.h\"");
     }
     out.gap();
-    out.line("/* Floating point means the same on every target: strict IEEE, no fused multiply-add but fma(). */");
+    out.line(
+        "/* Floating point means the same on every target: strict IEEE, no fused multiply-add but fma(). */");
     out.line("#if defined(__FAST_MATH__)");
     out.line("#error \"-ffast-math changes what this program computes\"");
     out.line("#endif");
     out.line("#if FLT_EVAL_METHOD != 0");
-    out.line("#error \"this target computes with more precision than its types have; on x86 use -msse2 -mfpmath=sse\"");
+    out.line(
+        "#error \"this target computes with more precision than its types have; on x86 use -msse2 -mfpmath=sse\"");
     out.line("#endif");
     out.line("#if defined(__clang__)");
     out.line("#pragma STDC FP_CONTRACT OFF");

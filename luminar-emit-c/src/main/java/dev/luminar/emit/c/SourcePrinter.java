@@ -52,7 +52,8 @@ final class SourcePrinter {
     Identifiers scope = emission.file.inner();
     var declared = Lists.mutable.<String>empty();
     for (int k = 0; k < routine.params().size(); k++) {
-      declared.add(names.get(k).isEmpty() ? scope.declare(routine.params().get(k).name()) : names.get(k));
+      declared.add(
+          names.get(k).isEmpty() ? scope.declare(routine.params().get(k).name()) : names.get(k));
     }
     String head = "static " + emission.type(routine.result());
     return head
@@ -110,17 +111,17 @@ final class SourcePrinter {
     String type = "struct " + emission.structs.get(index);
     struct
         .fields()
-        .forEachWithIndex(
-            (field, k) ->
-                code.line(
-                    "_Static_assert(offsetof("
-                        + type
-                        + ", "
-                        + emission.fields.get(index).get(k)
-                        + ") == "
-                        + field.offset()
-                        + ", \"offset of a field\");"));
-    code.line("_Static_assert(sizeof(" + type + ") == " + struct.size() + ", \"size of a struct\");");
+        .forEachWithIndex((field, k) ->
+            code.line(
+                "_Static_assert(offsetof("
+                    + type
+                    + ", "
+                    + emission.fields.get(index).get(k)
+                    + ") == "
+                    + field.offset()
+                    + ", \"offset of a field\");"));
+    code.line(
+        "_Static_assert(sizeof(" + type + ") == " + struct.size() + ", \"size of a struct\");");
   }
 
   private String sites() {
@@ -150,14 +151,19 @@ final class SourcePrinter {
 
   private String longTexts() {
     StringBuilder out = new StringBuilder();
-    emission.longTexts.forEach(
-        (text, name) -> out.append("static const char ").append(name).append("[] = ").append(CText.array(text)).append(";\n"));
+    emission.longTexts.forEach((text, name) ->
+        out.append("static const char ")
+            .append(name)
+            .append("[] = ")
+            .append(CText.array(text))
+            .append(";\n"));
     return out.toString();
   }
 
   /** The headers that emitted code needs in any case, and those that its parts asked for. */
   static Iterable<String> headers(Emission emission) {
-    TreeSet<String> all = new TreeSet<>(List.of("<float.h>", "<stdbool.h>", "<stddef.h>", "<stdint.h>"));
+    TreeSet<String> all =
+        new TreeSet<>(List.of("<float.h>", "<stdbool.h>", "<stddef.h>", "<stdint.h>"));
     emission.support.headers().forEach(all::add);
     if (emission.plan.routines().anySatisfy(r -> r.params().anySatisfy(p -> isAtomic(p.type())))) {
       all.add("<stdatomic.h>");
@@ -166,6 +172,7 @@ final class SourcePrinter {
   }
 
   private static boolean isAtomic(PlanType type) {
-    return type instanceof PlanType.CellRef || type instanceof PlanType.Buffer buffer && buffer.atomic();
+    return type instanceof PlanType.CellRef
+        || type instanceof PlanType.Buffer buffer && buffer.atomic();
   }
 }

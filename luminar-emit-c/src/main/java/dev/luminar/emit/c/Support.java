@@ -14,12 +14,20 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The C that emitted code shares: sections of the files under {@code support}, of which a program gets
- * those that it uses.
+ * The C that emitted code shares: sections of the files under {@code support}, of which a program
+ * gets those that it uses.
  */
 final class Support {
   private static final List<String> FILES =
-      List.of("arithmetic.c", "floats.c", "atomics.c", "memory.c", "context.c", "team.c", "region.c", "runtime.c");
+      List.of(
+          "arithmetic.c",
+          "floats.c",
+          "atomics.c",
+          "memory.c",
+          "context.c",
+          "team.c",
+          "region.c",
+          "runtime.c");
   private static final Map<String, Section> SECTIONS = new LinkedHashMap<>();
   private static final Pattern DEFINED =
       Pattern.compile("(?m)^(?:static|struct|enum)[^={;]*?(\\w+)(?: = [^;]*;|;|\\()");
@@ -53,7 +61,9 @@ final class Support {
     SECTIONS.put(name, new Section(name, needs, headers, part.substring(end + 1).strip()));
   }
 
-  /** Keeps every name that a section defines, used or not, from being given to the program's own. */
+  /**
+   * Keeps every name that a section defines, used or not, from being given to the program's own.
+   */
   static void reserve(Identifiers file) {
     for (Section section : SECTIONS.values()) {
       var matcher = DEFINED.matcher(section.text());
@@ -103,7 +113,8 @@ final class Support {
       if (used.contains(section.name())) {
         boolean oneLiners = !section.text().contains("/*");
         out.append(oneLiners && !out.isEmpty() ? "" : "\n");
-        out.append(marked(section.text()).replace("@P@", prefix).replace("@SITES@", sites)).append('\n');
+        out.append(marked(section.text()).replace("@P@", prefix).replace("@SITES@", sites))
+            .append('\n');
       }
     }
     return out.toString();

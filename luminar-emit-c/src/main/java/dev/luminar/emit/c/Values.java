@@ -15,7 +15,9 @@ import org.eclipse.collections.api.list.MutableList;
 
 /** Prints values as C expressions. */
 final class Values {
-  /** Compilers take 256 levels of brackets at most; deeper values are cut into parts of this height. */
+  /**
+   * Compilers take 256 levels of brackets at most; deeper values are cut into parts of this height.
+   */
   private static final int HEIGHT_MAX = 60;
 
   private static final int PRIMARY = 20;
@@ -40,7 +42,9 @@ final class Values {
     this.locals = locals;
   }
 
-  /** The expression; where {@code value} is very deep, {@code out} first gets declarations of parts. */
+  /**
+   * The expression; where {@code value} is very deep, {@code out} first gets declarations of parts.
+   */
   String print(Val value, Out out) {
     if (height(value, Map.of()) > 3 * HEIGHT_MAX) {
       this.out = out;
@@ -56,7 +60,9 @@ final class Values {
 
   /** The expression, in brackets unless it is a name, a call or a literal. */
   String operand(Val value, Out out) {
-    return height(value, Map.of()) > HEIGHT_MAX ? "(" + print(value, out) + ")" : ex(value).within(UNARY);
+    return height(value, Map.of()) > HEIGHT_MAX
+        ? "(" + print(value, out) + ")"
+        : ex(value).within(UNARY);
   }
 
   /** The length of a buffer. */
@@ -105,7 +111,12 @@ final class Values {
       case Val.Unary u -> unary(u);
       case Val.Binary b -> binary(b);
       case Val.OutOfRange o ->
-          new Ex("(uint64_t)" + ex(o.index()).within(UNARY) + " >= (uint64_t)" + ex(o.length()).within(UNARY), 10);
+          new Ex(
+              "(uint64_t)"
+                  + ex(o.index()).within(UNARY)
+                  + " >= (uint64_t)"
+                  + ex(o.length()).within(UNARY),
+              10);
       case Val.Trips t -> trips(t);
       case Val.Math m -> math(m);
       case Val.Choose c ->
@@ -121,7 +132,8 @@ final class Values {
       case Val.Length l -> length(l.buffer());
       case Val.Slice s -> slice(s);
       case Val.Field f -> {
-        String name = emission.fields.get(((PlanType.Struct) f.struct().type()).struct()).get(f.field());
+        String name =
+            emission.fields.get(((PlanType.Struct) f.struct().type()).struct()).get(f.field());
         Ex place = new Ex(ex(f.struct()).within(PRIMARY) + "." + name, PRIMARY);
         yield f.kind() == ScalarType.BOOL ? new Ex(place.text() + " != 0", 9) : place;
       }
@@ -129,7 +141,8 @@ final class Values {
       case Val.Call c -> call(c);
       case Val.ChannelAt c ->
           new Ex(ex(c.channels()).within(PRIMARY) + "[" + ex(c.index()).text() + "]", PRIMARY);
-      case Val.ChannelCount c -> new Ex(locals.readLength(((Val.Read) c.channels()).local()), PRIMARY);
+      case Val.ChannelCount c ->
+          new Ex(locals.readLength(((Val.Read) c.channels()).local()), PRIMARY);
     };
   }
 
@@ -155,8 +168,11 @@ final class Values {
   }
 
   private Ex load(Val.Load load) {
-    Ex place = new Ex(ex(load.buffer()).within(PRIMARY) + "[" + ex(load.index()).text() + "]", PRIMARY);
-    return isBool(((PlanType.Buffer) load.buffer().type()).element()) ? new Ex(place.text() + " != 0", 9) : place;
+    Ex place =
+        new Ex(ex(load.buffer()).within(PRIMARY) + "[" + ex(load.index()).text() + "]", PRIMARY);
+    return isBool(((PlanType.Buffer) load.buffer().type()).element())
+        ? new Ex(place.text() + " != 0", 9)
+        : place;
   }
 
   private static boolean isBool(PlanType type) {
@@ -167,14 +183,15 @@ final class Values {
     var layout = emission.plan.structs().get(make.struct());
     MutableList<String> fields = Lists.mutable.empty();
     make.fields()
-        .forEachWithIndex(
-            (field, k) ->
-                fields.add(
-                    "."
-                        + emission.fields.get(make.struct()).get(k)
-                        + " = "
-                        + narrowed(layout.fields().get(k).type().kind(), field)));
-    return new Ex("(struct " + emission.structs.get(make.struct()) + "){" + fields.makeString(", ") + "}", PRIMARY);
+        .forEachWithIndex((field, k) ->
+            fields.add(
+                "."
+                    + emission.fields.get(make.struct()).get(k)
+                    + " = "
+                    + narrowed(layout.fields().get(k).type().kind(), field)));
+    return new Ex(
+        "(struct " + emission.structs.get(make.struct()) + "){" + fields.makeString(", ") + "}",
+        PRIMARY);
   }
 
   /** A value as it is stored in memory that others see. */
@@ -245,9 +262,18 @@ final class Values {
       case GE -> infix(binary, ">=", 10, 11);
       case LOGICAL_AND -> infix(binary, "&&", 5, 9);
       case LOGICAL_OR -> infix(binary, "||", 4, 9);
-      case AND -> binary.kind() == ScalarType.BOOL ? infix(binary, "&&", 5, 9) : infix(binary, "&", 8, UNARY);
-      case OR -> binary.kind() == ScalarType.BOOL ? infix(binary, "||", 4, 9) : infix(binary, "|", 6, UNARY);
-      case XOR -> binary.kind() == ScalarType.BOOL ? infix(binary, "!=", 9, 11) : infix(binary, "^", 7, UNARY);
+      case AND ->
+          binary.kind() == ScalarType.BOOL
+              ? infix(binary, "&&", 5, 9)
+              : infix(binary, "&", 8, UNARY);
+      case OR ->
+          binary.kind() == ScalarType.BOOL
+              ? infix(binary, "||", 4, 9)
+              : infix(binary, "|", 6, UNARY);
+      case XOR ->
+          binary.kind() == ScalarType.BOOL
+              ? infix(binary, "!=", 9, 11)
+              : infix(binary, "^", 7, UNARY);
       case ADD -> isFloat ? leftInfix(binary, "+", 12) : arithmetic(binary);
       case SUB -> isFloat ? leftInfix(binary, "-", 12) : arithmetic(binary);
       case MUL -> isFloat ? leftInfix(binary, "*", 13) : arithmetic(binary);
@@ -258,7 +284,9 @@ final class Values {
         }
         emission.support.include("<math.h>");
         String name = binary.kind() == ScalarType.F32 ? "fmodf" : "fmod";
-        yield new Ex(name + "(" + ex(binary.left()).text() + ", " + ex(binary.right()).text() + ")", PRIMARY);
+        yield new Ex(
+            name + "(" + ex(binary.left()).text() + ", " + ex(binary.right()).text() + ")",
+            PRIMARY);
       }
       case SHL, SHR, USHR -> arithmetic(binary);
     };
@@ -266,21 +294,37 @@ final class Values {
 
   private Ex infix(Val.Binary binary, String symbol, int strength, int operands) {
     return new Ex(
-        ex(binary.left()).within(operands) + " " + symbol + " " + ex(binary.right()).within(operands), strength);
+        ex(binary.left()).within(operands)
+            + " "
+            + symbol
+            + " "
+            + ex(binary.right()).within(operands),
+        strength);
   }
 
   private Ex leftInfix(Val.Binary binary, String symbol, int strength) {
     return new Ex(
-        ex(binary.left()).within(strength) + " " + symbol + " " + ex(binary.right()).within(strength + 1), strength);
+        ex(binary.left()).within(strength)
+            + " "
+            + symbol
+            + " "
+            + ex(binary.right()).within(strength + 1),
+        strength);
   }
 
   private Ex arithmetic(Val.Binary binary) {
-    return helper(binary.op().name().toLowerCase(Locale.ROOT) + "_" + binary.kind(), binary.left(), binary.right());
+    return helper(
+        binary.op().name().toLowerCase(Locale.ROOT) + "_" + binary.kind(),
+        binary.left(),
+        binary.right());
   }
 
   private Ex helper(String name, Val... args) {
     return new Ex(
-        emission.support.use(name) + "(" + Lists.immutable.of(args).collect(a -> ex(a).text()).makeString(", ") + ")",
+        emission.support.use(name)
+            + "("
+            + Lists.immutable.of(args).collect(a -> ex(a).text()).makeString(", ")
+            + ")",
         PRIMARY);
   }
 
@@ -305,7 +349,11 @@ final class Values {
     emission.support.include("<math.h>");
     String name = function == IntrinsicFunction.ABS ? "fabs" : function.symbol();
     return new Ex(
-        name + (kind == ScalarType.F32 ? "f" : "") + "(" + math.args().collect(a -> ex(a).text()).makeString(", ") + ")",
+        name
+            + (kind == ScalarType.F32 ? "f" : "")
+            + "("
+            + math.args().collect(a -> ex(a).text()).makeString(", ")
+            + ")",
         PRIMARY);
   }
 

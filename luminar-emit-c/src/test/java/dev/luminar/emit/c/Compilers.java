@@ -29,7 +29,9 @@ final class Compilers {
     return found;
   }
 
-  /** Compiles the program without a warning by each compiler, at two levels, and its header as C++. */
+  /**
+   * Compiles the program without a warning by each compiler, at two levels, and its header as C++.
+   */
   static void compileStrictly(CFiles files, Path folder) throws Exception {
     files.writeTo(folder);
     for (String compiler : installed()) {
@@ -41,19 +43,42 @@ final class Compilers {
       }
       run(
           folder,
-          List.of(compiler, "-x", "c++", "-std=c++17", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", files.name() + ".h"));
+          List.of(
+              compiler,
+              "-x",
+              "c++",
+              "-std=c++17",
+              "-Wall",
+              "-Wextra",
+              "-Werror",
+              "-fsyntax-only",
+              files.name() + ".h"));
     }
   }
 
-  /** Links the program with a main of its own and runs it under a sanitizer; returns what it prints. */
-  static String runSanitized(CFiles files, Path folder, String sanitizer, String main) throws Exception {
+  /**
+   * Links the program with a main of its own and runs it under a sanitizer; returns what it prints.
+   */
+  static String runSanitized(CFiles files, Path folder, String sanitizer, String main)
+      throws Exception {
     files.writeTo(folder);
     Files.writeString(folder.resolve("main.c"), main);
     run(
         folder,
         List.of(
-            "gcc", "-std=c11", "-O1", "-g", "-fsanitize=" + sanitizer, "-fno-sanitize-recover=all", "-pthread", "-I.",
-            "-o", "sanitized", files.name() + ".c", "main.c", "-lm"));
+            "gcc",
+            "-std=c11",
+            "-O1",
+            "-g",
+            "-fsanitize=" + sanitizer,
+            "-fno-sanitize-recover=all",
+            "-pthread",
+            "-I.",
+            "-o",
+            "sanitized",
+            files.name() + ".c",
+            "main.c",
+            "-lm"));
     // Where addresses are randomized over more bits than the sanitizer knows, it fails at start.
     return run(folder, List.of("setarch", "-R", "timeout", "60", "./sanitized"));
   }

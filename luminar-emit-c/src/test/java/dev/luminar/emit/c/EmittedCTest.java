@@ -47,13 +47,32 @@ final class EmittedCTest {
     // A bare-metal program drags in something besides libc, pthreads and libm.
     Set<String> known =
         Set.of(
-            "calloc", "malloc", "realloc", "free", "memcpy", "memmove", "memset", "strlen", "snprintf", "qsort", "sysconf",
-            "pthread_create", "pthread_join", "__stack_chk_fail", "_GLOBAL_OFFSET_TABLE_", "__tls_get_addr", "__snprintf_chk",
-            "__memcpy_chk", "__memmove_chk", "__memset_chk");
+            "calloc",
+            "malloc",
+            "realloc",
+            "free",
+            "memcpy",
+            "memmove",
+            "memset",
+            "strlen",
+            "snprintf",
+            "qsort",
+            "sysconf",
+            "pthread_create",
+            "pthread_join",
+            "__stack_chk_fail",
+            "_GLOBAL_OFFSET_TABLE_",
+            "__tls_get_addr",
+            "__snprintf_chk",
+            "__memcpy_chk",
+            "__memmove_chk",
+            "__memset_chk");
     for (Plan plan : plans()) {
       CFiles files = new CEmitter().emit(plan);
       files.writeTo(folder);
-      Compilers.run(folder, List.of("gcc", "-std=c11", "-O2", "-fPIC", "-c", files.name() + ".c", "-o", "object.o"));
+      Compilers.run(
+          folder,
+          List.of("gcc", "-std=c11", "-O2", "-fPIC", "-c", files.name() + ".c", "-o", "object.o"));
       Set<String> undefined = new TreeSet<>();
       for (String line : Compilers.run(folder, List.of("nm", "-u", "object.o")).split("\n")) {
         undefined.add(line.replace("U ", "").strip());
@@ -72,7 +91,10 @@ final class EmittedCTest {
       return;
     }
     Compilers.run(folder, List.of("gcc", "-std=c11", "-O3", "-S", "-o", "stats.s", "stats.c"));
-    assertThat(Files.readString(folder.resolve("stats.s"))).contains("mulpd").contains("addpd").doesNotContain("fmadd");
+    assertThat(Files.readString(folder.resolve("stats.s")))
+        .contains("mulpd")
+        .contains("addpd")
+        .doesNotContain("fmadd");
   }
 
   @Test

@@ -96,7 +96,8 @@ final class NativeProgramTest {
   @Test
   void stopReportsTheSequentiallyFirstError() {
     // The error that is reported depends on which thread was fastest.
-    try (NativeProgram program = NativeProgram.compile(SamplePlans.divide(new RegionErrors.Stop()))) {
+    try (NativeProgram program =
+        NativeProgram.compile(SamplePlans.divide(new RegionErrors.Stop()))) {
       Divide divide = program.bind(Divide.class);
       long[] xs = new long[1000];
       Arrays.fill(xs, 5);
@@ -109,7 +110,8 @@ final class NativeProgramTest {
                 LuminarException.class,
                 e ->
                     assertThat(e.error().toString())
-                        .isEqualTo("error division_by_zero \"division of 3 by zero, 100 % {} \"quoted\"\" at 3"));
+                        .isEqualTo(
+                            "error division_by_zero \"division of 3 by zero, 100 % {} \"quoted\"\" at 3"));
       }
     }
   }
@@ -117,7 +119,8 @@ final class NativeProgramTest {
   @Test
   void collectKeepsTheSmallestAndCountsAll() {
     // Collected errors come in another order, or more than the bound allows, or the count is wrong.
-    try (NativeProgram program = NativeProgram.compile(SamplePlans.divide(new RegionErrors.Collect(3)))) {
+    try (NativeProgram program =
+        NativeProgram.compile(SamplePlans.divide(new RegionErrors.Collect(3)))) {
       Divide divide = program.bind(Divide.class);
       long[] xs = new long[1000];
       Arrays.setAll(xs, k -> k % 100 == 50 ? 0 : 7);
@@ -157,7 +160,8 @@ final class NativeProgramTest {
   @Test
   void whatTheCompilerSaysIsShown() {
     // The user's C for an extern is wrong, and nothing says where.
-    NativeOptions options = NativeOptions.DEFAULT.withExterns("int wrong(void) { return nonsense; }");
+    NativeOptions options =
+        NativeOptions.DEFAULT.withExterns("int wrong(void) { return nonsense; }");
     assertThatThrownBy(() -> NativeProgram.compile(SamplePlans.dot(new Threads.Exactly()), options))
         .isInstanceOf(DiagnosticException.class)
         .hasMessageContaining("LUM5002")

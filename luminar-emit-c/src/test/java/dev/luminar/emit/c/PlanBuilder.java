@@ -80,7 +80,13 @@ final class PlanBuilder {
   }
 
   /** Adds a routine; {@code body} declares its locals. */
-  int routine(String name, Routine.Kind kind, PlanType result, boolean context, boolean fallible, Function<Scope, Code> body) {
+  int routine(
+      String name,
+      Routine.Kind kind,
+      PlanType result,
+      boolean context,
+      boolean fallible,
+      Function<Scope, Code> body) {
     Scope scope = new Scope();
     Code code = body.apply(scope);
     int id = routines.size();
@@ -102,7 +108,8 @@ final class PlanBuilder {
   }
 
   /** Adds a function that the host can call. */
-  int function(String name, PlanType result, boolean context, boolean fallible, Function<Scope, Code> body) {
+  int function(
+      String name, PlanType result, boolean context, boolean fallible, Function<Scope, Code> body) {
     int id = routine(name, Routine.Kind.FUNCTION, result, context, fallible, body);
     Routine routine = routines.get(id);
     entries.add(
@@ -123,13 +130,21 @@ final class PlanBuilder {
       case PlanType.Struct s ->
           new StructType(
               structs.get(s.struct()).name(),
-              structs.get(s.struct()).fields().collect(f -> new StructField(f.name(), f.type().kind())));
+              structs
+                  .get(s.struct())
+                  .fields()
+                  .collect(f -> new StructField(f.name(), f.type().kind())));
       default -> throw new IllegalArgumentException(type.toString());
     };
   }
 
   int region(
-      String name, int chunk, Threads threads, RegionErrors errors, List<ReductionPlan> reductions, long runLength) {
+      String name,
+      int chunk,
+      Threads threads,
+      RegionErrors errors,
+      List<ReductionPlan> reductions,
+      long runLength) {
     Routine routine = routines.get(chunk);
     int captures = routine.params().size() - 2;
     regions.add(
@@ -139,7 +154,10 @@ final class PlanBuilder {
             "parallel(i in 0..<n)",
             true,
             chunk,
-            routine.params().take(captures).collect(p -> new Capture(p.name(), p.type(), Capture.Access.READ_ONLY)),
+            routine
+                .params()
+                .take(captures)
+                .collect(p -> new Capture(p.name(), p.type(), Capture.Access.READ_ONLY)),
             threads,
             runLength,
             errors,

@@ -61,7 +61,8 @@ final class SamplePlans {
                   true);
             });
     int region =
-        b.region("dot$parallel1", chunk, threads, new RegionErrors.None(), List.of(sum("total")), 1);
+        b.region(
+            "dot$parallel1", chunk, threads, new RegionErrors.None(), List.of(sum("total")), 1);
     b.function(
         "dot",
         PlanType.F64,
@@ -87,7 +88,8 @@ final class SamplePlans {
   }
 
   static ReductionPlan sum(String name) {
-    return new ReductionPlan(name, ScalarType.F64, ReductionPlan.Operator.SUM, OptionalInt.empty(), 0);
+    return new ReductionPlan(
+        name, ScalarType.F64, ReductionPlan.Operator.SUM, OptionalInt.empty(), 0);
   }
 
   /** {@code divide}: ys[i] = 100 / xs[i] in parallel, with an error for each zero. */
@@ -132,7 +134,8 @@ final class SamplePlans {
                                   read(i),
                                   op(BinaryOperator.DIV, ScalarType.I64, Val.i64(100), read(x))),
                               new Code.Set(
-                                  done, op(BinaryOperator.ADD, ScalarType.I64, read(done), Val.i64(1)))),
+                                  done,
+                                  op(BinaryOperator.ADD, ScalarType.I64, read(done), Val.i64(1)))),
                           new Code.RecordIteration(
                               read(i), new Code.PathStep(Val.i64(-1), read(i), read(i))))),
                   new Code.StorePartial(0, read(done)));
@@ -143,7 +146,9 @@ final class SamplePlans {
             chunk,
             new Threads.Exactly(),
             errors,
-            List.of(new ReductionPlan("done", ScalarType.I64, ReductionPlan.Operator.SUM, OptionalInt.empty(), 0)),
+            List.of(
+                new ReductionPlan(
+                    "done", ScalarType.I64, ReductionPlan.Operator.SUM, OptionalInt.empty(), 0)),
             100);
     b.function(
         "divide",
