@@ -7,9 +7,7 @@ import org.immutables.value.Value;
 
 /** How a concurrent block runs: {@code kind = stream, timeout = 30s, on_error = collect}. */
 @Value.Immutable
-@Value.Style(
-    visibility = Value.Style.ImplementationVisibility.PACKAGE,
-    overshadowImplementation = true)
+@OptionsStyle
 public abstract class ConcurrentOptions {
   /** All defaults. */
   public static final ConcurrentOptions DEFAULT = builder().build();

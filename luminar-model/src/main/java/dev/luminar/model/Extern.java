@@ -18,9 +18,7 @@ import org.immutables.value.Value;
  * interface.
  */
 @Value.Immutable
-@Value.Style(
-    visibility = Value.Style.ImplementationVisibility.PACKAGE,
-    overshadowImplementation = true)
+@OptionsStyle
 public abstract class Extern {
   /** Makes externs; the name must be given. */
   public static final class Builder extends ImmutableExtern.Builder {

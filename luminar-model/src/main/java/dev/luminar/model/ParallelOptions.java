@@ -8,9 +8,7 @@ import org.immutables.value.Value;
 
 /** How a parallel block runs: {@code cores = 4, schedule = dynamic(64), on_error = collect}. */
 @Value.Immutable
-@Value.Style(
-    visibility = Value.Style.ImplementationVisibility.PACKAGE,
-    overshadowImplementation = true)
+@OptionsStyle
 public abstract class ParallelOptions {
   /** All defaults. */
   public static final ParallelOptions DEFAULT = builder().build();

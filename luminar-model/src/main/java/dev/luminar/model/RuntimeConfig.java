@@ -4,9 +4,7 @@ import org.immutables.value.Value;
 
 /** The configuration of the runtime, under the names of the original design. */
 @Value.Immutable
-@Value.Style(
-    visibility = Value.Style.ImplementationVisibility.PACKAGE,
-    overshadowImplementation = true)
+@OptionsStyle
 public abstract class RuntimeConfig {
   /** All defaults. */
   public static final RuntimeConfig DEFAULT = builder().build();
