@@ -247,8 +247,8 @@ void luminar_clear_errors(void);
 LuminarErrorCollector *luminar_error_collector_create(void);
 void luminar_error_collector_destroy(LuminarErrorCollector *collector);
 
-/* How many errors it has counted; how many records it holds; how many of one type (the collector of a runtime counts types
- * only when configured with collect_error_statistics; others count their records).
+/* How many errors it has counted; how many records it holds; how many of one type (among all errors for the collector of a
+ * runtime with collect_error_statistics, else among the records it holds).
  * caller: any
  * blocks: no
  * memory: -

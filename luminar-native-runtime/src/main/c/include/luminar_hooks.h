@@ -21,6 +21,9 @@
  * open region through its cleanup, joins and closes its group, looks at the outcome, then asks task_check whether to go
  * on leaving. Joins are never cut short: the owner is resumed, always with RESUME, when the group's last task has ended.
  *
+ * A task that has seen its own cancellation counts as cancelled when it then returns LUMINAR_STEP_DONE: it has no result.
+ * LUMINAR_STEP_WAIT without a pending operation means LUMINAR_STEP_YIELD.
+ *
  * Deadlock. When in a call nothing is ready or running, and nothing waits for a deadline, a sleep, I/O or a channel with
  * a host end, the innermost group that holds all stuck tasks gets a record of type "deadlock" and is cancelled. Without
  * such a group (the host thread waits outside every region) the operation ends with LUMINAR_DEADLOCK.
@@ -261,7 +264,7 @@ typedef struct LuminarHooks {
    * caller: the owner
    * blocks: until all tasks have ended
    * memory: -
-   * status: - */
+   * status: NO_THREAD: a run function's thread had no substitute; nothing was joined */
   LuminarStatus (*group_join)(LuminarRuntime *runtime, LuminarTask *owner, LuminarGroup *group);
 
   /* How a joined group ended. OK: go on. FAILED: strategy STOP and there is a record, group_error_at(0), to raise.
@@ -311,7 +314,8 @@ typedef struct LuminarHooks {
    * status: CLOSED: it already was */
   LuminarStatus (*channel_close)(LuminarRuntime *runtime, LuminarTask *task, LuminarChannel *channel);
 
-  /* Gives up the host's end (LUMINAR_CHANNEL_HOST_END): from now on the channel counts for deadlock. Does not close.
+  /* Gives up the host's end (LUMINAR_CHANNEL_HOST_END) of a channel that a call made: from now on the channel counts for
+   * deadlock. Does not close. A channel made outside of calls never counts.
    * caller: the host, once
    * blocks: no
    * memory: -
@@ -442,12 +446,33 @@ typedef struct LuminarHooks {
    * status: OUT_OF_MEMORY */
   LuminarStatus (*error_collect)(LuminarRuntime *runtime, LuminarTask *task, const LuminarErrorRecord *record);
 
-  /* The collector of the instance: the list of those errors, in the order they came, the first 1024 of them.
-   * caller: any thread; read it by the luminar_error_collector_ functions
+  /* How many of those errors came since the last clear, and how many records error_at can show (the first 1024).
+   * caller: any
    * blocks: no
-   * memory: the collector is the runtime's
+   * memory: either pointer may be null
    * status: - */
-  LuminarStatus (*error_collector)(LuminarRuntime *runtime, LuminarErrorCollector **collector);
+  LuminarStatus (*error_count)(LuminarRuntime *runtime, uint64_t *errors, uint64_t *records);
+
+  /* How many of them have this type: of all with collect_error_statistics, else of the records kept.
+   * caller: any
+   * blocks: no
+   * memory: -
+   * status: - */
+  LuminarStatus (*error_count_of)(LuminarRuntime *runtime, const char *type, uint64_t *count);
+
+  /* Shows one of them, in the order they came.
+   * caller: any
+   * blocks: no
+   * memory: borrowed until error_clear or runtime_close
+   * status: INVALID_ARGUMENT for an index that is too large */
+  LuminarStatus (*error_at)(LuminarRuntime *runtime, uint64_t index, LuminarErrorRecord *record);
+
+  /* Forgets them.
+   * caller: any thread, while no other uses a borrowed record
+   * blocks: no
+   * memory: borrowed records end
+   * status: - */
+  LuminarStatus (*error_clear)(LuminarRuntime *runtime);
 
   /* Makes an owned copy of a record.
    * caller: any

@@ -180,7 +180,7 @@ typedef struct LuminarSelectArm {
   void *data;              /* the message, or room for it */
   uint32_t kind;           /* LuminarSelectKind */
   uint32_t index;          /* the runtime's */
-  void *reserved[10];
+  void *reserved[4];
 } LuminarSelectArm;
 
 typedef struct LuminarChannelState {
@@ -372,6 +372,8 @@ typedef struct LuminarCounters {
   uint64_t steps;
   uint64_t substitutes_started;
   uint64_t deadlocks;
+  uint64_t threads_target;  /* so many threads run tasks when there is enough to do */
+  uint64_t tasks_ready;     /* waiting for a thread */
 } LuminarCounters;
 
 #ifdef __cplusplus
