@@ -12,24 +12,26 @@
 #define CHECK(condition) test_check((condition), __FILE__, __LINE__, #condition)
 #define CHECK_STATUS(expected, expression) test_status((expected), (expression), __FILE__, __LINE__, #expression)
 
+static const char *current_test = "?";
+
 static inline void test_check(bool holds, const char *file, int line, const char *text) {
   if (holds) return;
-  fprintf(stderr, "%s:%d: does not hold: %s\n", file, line, text);
+  fprintf(stderr, "%s:%d: in %s: does not hold: %s\n", file, line, current_test, text);
   abort();
 }
 
 static inline void test_status(LuminarStatus expected, LuminarStatus actual, const char *file, int line,
                                const char *text) {
   if (actual == expected) return;
-  fprintf(stderr, "%s:%d: %s: expected \"%s\" but was \"%s\"\n", file, line, text, luminar_status_text(expected),
-          luminar_status_text(actual));
+  fprintf(stderr, "%s:%d: in %s: %s: expected \"%s\" but was \"%s\"\n", file, line, current_test, text,
+          luminar_status_text(expected), luminar_status_text(actual));
   abort();
 }
 
-#define RUN_TEST(test)               \
-  do {                               \
-    fprintf(stderr, "  %s\n", #test); \
-    test();                          \
+#define RUN_TEST(test)    \
+  do {                    \
+    current_test = #test; \
+    test();               \
   } while (0)
 
 /* Hooks and instance of the test that runs. */
