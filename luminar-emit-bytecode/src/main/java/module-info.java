@@ -2,9 +2,9 @@
 module dev.luminar.emit.bytecode {
   requires transitive dev.luminar.model;
   requires org.eclipse.collections.impl;
+  requires static dev.luminar.runtime; // named by support classes, which run only in artefacts
   requires org.objectweb.asm;
   requires org.objectweb.asm.commons;
-  requires org.objectweb.asm.tree;
-  requires org.objectweb.asm.tree.analysis;
-  requires org.objectweb.asm.util;
+
+  exports dev.luminar.emit.bytecode;
 }

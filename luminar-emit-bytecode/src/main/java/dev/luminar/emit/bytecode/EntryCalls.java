@@ -1,0 +1,146 @@
+package dev.luminar.emit.bytecode;
+
+import dev.luminar.host.ErrorRecord;
+import dev.luminar.host.HostExterns;
+import dev.luminar.host.HostFunction;
+import dev.luminar.host.HostInterface;
+import dev.luminar.host.HostMethod;
+import dev.luminar.host.LuminarException;
+import dev.luminar.host.PathStep;
+import dev.luminar.model.type.BufferType;
+import dev.luminar.model.type.StructType;
+import dev.luminar.plan.Entry;
+import dev.luminar.plan.Routine;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.collections.api.factory.Lists;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.jspecify.annotations.Nullable;
+
+/** Calls the entries of a loaded program: turns host values into JVM values and back. */
+final class EntryCalls implements HostInterface.Runner {
+  private final LoadedProgram program;
+  private final ClassFiles.Origin origin;
+  private final @Nullable Object externs;
+  private final MethodHandle[] handles;
+  private final StructValues structs;
+  private final Class<?> failure;
+
+  EntryCalls(LoadedProgram program, ClassFiles.Origin origin, @Nullable HostExterns externs) {
+    this.program = program;
+    this.origin = origin;
+    this.structs = new StructValues(program, origin.layout());
+    this.handles = new MethodHandle[origin.program().functions().size()];
+    this.externs =
+        externs == null ? null : new ExternCalls(program, origin, externs, structs).implement();
+    this.failure =
+        origin.layout().usedSupport().contains("Context")
+            ? program.load(name("Failure"))
+            : Void.class;
+  }
+
+  private String name(String support) {
+    return (origin.layout().main() + "$" + support).replace('/', '.');
+  }
+
+  @Override
+  public @Nullable Object run(HostMethod method, Object[] arguments, List<ErrorRecord> errors)
+      throws Throwable {
+    HostFunction function = method.signature();
+    Entry entry = origin.layout().plan().entries().get(method.function());
+    List<Object> values = new ArrayList<>();
+    if (EntryWriter.takesExterns(origin.layout())) {
+      values.add(externs);
+    }
+    CallMemory memory = new CallMemory(arguments, function);
+    int buffer = 0;
+    for (int i = 0; i < arguments.length; i++) {
+      switch (function.parameters().get(i).type()) {
+        case BufferType b -> memory.add(values, buffer++);
+        case StructType s -> values.add(structs.make(s, (Object[]) arguments[i]));
+        default -> values.add(arguments[i]);
+      }
+    }
+    List<Object> collected = new ArrayList<>();
+    if (entry.collects()) {
+      values.add(collected);
+    }
+    Object result;
+    try {
+      result = handle(method.function()).invoke(values.toArray());
+    } catch (RuntimeException e) {
+      if (e.getClass() != failure) {
+        throw e;
+      }
+      throw exception(e);
+    } finally {
+      memory.copyBack();
+      for (Object record : collected) {
+        errors.add(record(record));
+      }
+    }
+    return function.result().isPresent() && function.result().get() instanceof StructType s
+        ? structs.fields(s, requireNonNullResult(result))
+        : result;
+  }
+
+  private static Object requireNonNullResult(@Nullable Object result) {
+    return java.util.Objects.requireNonNull(result, "result");
+  }
+
+  private synchronized MethodHandle handle(int function) throws ReflectiveOperationException {
+    MethodHandle handle = handles[function];
+    if (handle == null) {
+      ProgramLayout layout = origin.layout();
+      Entry entry = layout.plan().entries().get(function);
+      Routine routine = layout.plan().routines().get(entry.routine());
+      String descriptor = EntryWriter.descriptor(layout, routine, false, entry.collects());
+      Class<?> owner = program.load(layout.owner(entry.routine()).replace('/', '.'));
+      MethodType type = MethodType.fromMethodDescriptorString(descriptor, owner.getClassLoader());
+      handle = MethodHandles.publicLookup().findStatic(owner, layout.entry(function), type);
+      handle = handle.asFixedArity().asSpreader(Object[].class, type.parameterCount());
+      handles[function] = handle.asType(MethodType.methodType(Object.class, Object[].class));
+      handle = handles[function];
+    }
+    return handle;
+  }
+
+  private LuminarException exception(RuntimeException thrown) throws ReflectiveOperationException {
+    ImmutableList<ErrorRecord> more =
+        Lists.immutable.withAll((List<?>) get(thrown, "more")).collect(this::recordOf);
+    LuminarException exception = new LuminarException(record(thrown), more);
+    exception.initCause(thrown);
+    return exception;
+  }
+
+  private ErrorRecord recordOf(Object record) {
+    try {
+      return record(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private ErrorRecord record(Object record) throws ReflectiveOperationException {
+    long[] path = (long[]) get(record, "path");
+    MutableList<PathStep> steps = Lists.mutable.empty();
+    for (int i = 0; i < path.length; i += 3) {
+      steps.add(new PathStep(path[i], path[i + 1], path[i + 2]));
+    }
+    return new ErrorRecord(
+        (String) get(record, "type"),
+        (long) get(record, "code"),
+        (String) get(record, "text"),
+        (String) get(record, "file"),
+        (int) get(record, "line"),
+        steps.toImmutable());
+  }
+
+  private Object get(Object record, String component) throws ReflectiveOperationException {
+    return failure.getMethod(component).invoke(record);
+  }
+}

@@ -1,0 +1,237 @@
+package dev.luminar.emit.bytecode;
+
+import dev.luminar.model.type.ScalarType;
+import dev.luminar.plan.BareRegion;
+import dev.luminar.plan.ReductionPlan;
+import dev.luminar.plan.RegionErrors;
+import dev.luminar.plan.Routine;
+import dev.luminar.plan.Threads;
+import dev.luminar.plan.code.Code;
+import dev.luminar.plan.code.Val;
+import java.util.ArrayList;
+import java.util.List;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.InstructionAdapter;
+
+/** Prints the start of a bare region, and what its code does with the partials of reductions. */
+final class RegionStatements {
+  private static final int STOP = 1;
+  private static final int COLLECT = 2;
+  private static final int IGNORE = 3;
+
+  private final RoutineWriter writer;
+  private final Statements statements;
+  private final ProgramLayout layout;
+  private final InstructionAdapter code;
+  private final Places places;
+  private final Values values;
+
+  RegionStatements(RoutineWriter writer, Statements statements) {
+    this.writer = writer;
+    this.statements = statements;
+    this.layout = writer.layout;
+    this.code = writer.code;
+    this.places = writer.places;
+    this.values = writer.values;
+  }
+
+  void run(Code.RunRegion run) {
+    BareRegion region = layout.plan().bareRegions().get(run.region());
+    Type type = layout.support("Region");
+    run.results().each(places::bring);
+    run.errorCount().ifPresent(places::bring);
+    Places.Mark mark = places.mark();
+    int object = places.temporary("region", type);
+    code.anew(type);
+    code.dup();
+    code.iconst(region.id());
+    code.aconst(JvmNames.legal(region.name()));
+    values.push(run.count());
+    context(region);
+    code.invokespecial(
+        type.getInternalName(),
+        "<init>",
+        "(ILjava/lang/String;J" + layout.context().getDescriptor() + ")V",
+        false);
+    code.store(object, JvmTypes.OBJECT);
+    places.alive();
+    configure(region, run, object);
+    int part = part(run, region);
+    code.load(object, JvmTypes.OBJECT);
+    code.load(part, JvmTypes.OBJECT);
+    call(type, "run", "(" + layout.support("Part").getDescriptor() + ")V");
+    for (int i = 0; i < run.results().size(); i++) {
+      places.beforeStore(run.results().get(i));
+      code.load(object, JvmTypes.OBJECT);
+      code.iconst(i);
+      call(type, "result", "(I)J");
+      values.fromBits(writer.single(run.results().get(i).type()));
+      places.store(run.results().get(i), 0);
+    }
+    if (run.errorCount().isPresent()) {
+      places.beforeStore(run.errorCount().get());
+      code.load(object, JvmTypes.OBJECT);
+      call(type, "errorCount", "()J");
+      places.store(run.errorCount().get(), 0);
+    }
+    places.release(mark);
+    if (region.errors() instanceof RegionErrors.Stop) {
+      statements.leaveIfPending();
+    }
+  }
+
+  private void context(BareRegion region) {
+    Routine chunk = layout.plan().routines().get(region.chunk());
+    if (chunk.usesContext() && writer.hasContext()) {
+      writer.context();
+    } else {
+      code.aconst(null);
+    }
+  }
+
+  private void call(Type owner, String name, String descriptor) {
+    code.invokevirtual(owner.getInternalName(), name, descriptor, false);
+  }
+
+  private void configure(BareRegion region, Code.RunRegion run, int object) {
+    Type type = layout.support("Region");
+    code.load(object, JvmTypes.OBJECT);
+    switch (region.threads()) {
+      case Threads.Auto auto -> {
+        code.lconst(auto.serialBelow());
+        call(type, "threadsAuto", "(J)V");
+      }
+      case Threads.Exactly exactly -> {
+        values.push(run.threads().orElseThrow());
+        call(type, "threadsExactly", "(J)V");
+      }
+    }
+    if (!region.shaped()) {
+      code.load(object, JvmTypes.OBJECT);
+      code.lconst(region.runLength());
+      call(type, "runLength", "(J)V");
+    }
+    if (!(region.errors() instanceof RegionErrors.None)) {
+      code.load(object, JvmTypes.OBJECT);
+      switch (region.errors()) {
+        case RegionErrors.Collect collect -> {
+          code.iconst(COLLECT);
+          code.iconst(collect.max());
+        }
+        case RegionErrors.Stop stop -> {
+          code.iconst(STOP);
+          code.iconst(0);
+        }
+        default -> {
+          code.iconst(IGNORE);
+          code.iconst(0);
+        }
+      }
+      call(type, "errors", "(II)V");
+    }
+    for (int i = 0; i < region.reductions().size(); i++) {
+      ReductionPlan reduction = region.reductions().get(i);
+      code.load(object, JvmTypes.OBJECT);
+      code.iconst(operator(reduction.operator()));
+      code.iconst(letter(reduction.type()));
+      code.iconst(reduction.shaped() ? 1 : 0);
+      values.push(run.identities().get(i));
+      values.toBits(JvmTypes.scalar(reduction.type()));
+      call(type, "reduction", "(CCZJ)V");
+    }
+  }
+
+  private static char operator(ReductionPlan.Operator operator) {
+    return switch (operator) {
+      case SUM -> '+';
+      case PRODUCT -> '*';
+      case MIN -> '<';
+      case MAX -> '>';
+      case AND -> '&';
+      case OR -> '|';
+      case XOR -> '^';
+      case USER -> 'u';
+    };
+  }
+
+  private static char letter(ScalarType type) {
+    return switch (type) {
+      case I64 -> 'j';
+      case F32 -> 'f';
+      case F64 -> 'd';
+      default -> 'i';
+    };
+  }
+
+  /** Makes the part with the captures, which its copies on other threads share. */
+  private int part(Code.RunRegion run, BareRegion region) {
+    Type type = Type.getObjectType(layout.part(region.id()));
+    int part = places.temporary("part", type);
+    code.anew(type);
+    code.dup();
+    code.invokespecial(type.getInternalName(), "<init>", "()V", false);
+    code.store(part, JvmTypes.OBJECT);
+    places.alive();
+    List<Runnable> objects = new ArrayList<>();
+    List<Runnable> bits = new ArrayList<>();
+    for (Val capture : run.captures()) {
+      Type[] parts = layout.types().parts(capture.type());
+      for (int p = 0; p < parts.length; p++) {
+        int number = p;
+        Runnable push = () -> statements.pushPart(capture, number, capture.type());
+        if (isObject(parts[p])) {
+          objects.add(push);
+        } else {
+          bits.add(() -> {
+            push.run();
+            values.toBits(parts[number]);
+          });
+        }
+      }
+    }
+    fill(part, "objects", JvmTypes.OBJECT, objects);
+    fill(part, "bits", Type.LONG_TYPE, bits);
+    return part;
+  }
+
+  static boolean isObject(Type type) {
+    return type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY;
+  }
+
+  private void fill(int part, String field, Type element, List<Runnable> pushes) {
+    if (pushes.isEmpty()) {
+      return;
+    }
+    code.load(part, JvmTypes.OBJECT);
+    code.iconst(pushes.size());
+    code.newarray(element);
+    for (int i = 0; i < pushes.size(); i++) {
+      code.dup();
+      code.iconst(i);
+      pushes.get(i).run();
+      code.astore(element);
+    }
+    code.putfield(layout.support("Part").getInternalName(), field, "[" + element.getDescriptor());
+  }
+
+  void loadPartial(Code.LoadPartial load) {
+    partials();
+    code.iconst(load.reduction());
+    code.aload(Type.LONG_TYPE);
+    values.fromBits(writer.single(load.into().type()));
+    statements.popInto(load.into());
+  }
+
+  void storePartial(Code.StorePartial store) {
+    partials();
+    code.iconst(store.reduction());
+    values.push(store.value());
+    values.toBits(writer.single(store.value().type()));
+    code.astore(Type.LONG_TYPE);
+  }
+
+  private void partials() {
+    writer.part();
+    code.getfield(layout.support("Part").getInternalName(), "partials", "[J");
+  }
+}

@@ -1,0 +1,110 @@
+package dev.luminar.emit.bytecode;
+
+import dev.luminar.plan.Local;
+import dev.luminar.plan.PlanType;
+import dev.luminar.plan.Routine;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.InstructionAdapter;
+
+/**
+ * What the printers of one routine share: the method, where locals live, and where context and part
+ * are.
+ */
+final class RoutineWriter {
+  final ProgramLayout layout;
+  final Routine routine;
+  final InstructionAdapter code;
+  final Places places;
+  final Values values;
+  final Statements statements;
+
+  private int contextSlot = -1;
+  private int partSlot = -1;
+
+  RoutineWriter(ProgramLayout layout, Routine routine, MethodVisitor method, int firstSlot) {
+    this.layout = layout;
+    this.routine = routine;
+    this.code = new InstructionAdapter(method);
+    this.places = new Places(layout, routine, code, firstSlot);
+    this.values = new Values(layout, code, places);
+    this.statements = new Statements(this);
+  }
+
+  /** Prints a FUNCTION or a CHUNK routine as a static method. */
+  static void write(ProgramLayout layout, Routine routine, MethodVisitor method) {
+    method.visitCode();
+    RoutineWriter writer = new RoutineWriter(layout, routine, method, 0);
+    writer.body();
+    method.visitMaxs(0, 0);
+    method.visitEnd();
+  }
+
+  private void body() {
+    if (routine.kind() == Routine.Kind.CHUNK) {
+      partSlot = places.temporary("part", layout.support("Part"));
+      places.alive();
+    } else if (routine.usesContext()) {
+      contextSlot = places.temporary("context", layout.context());
+      places.alive();
+    }
+    for (Local param : routine.params()) {
+      places.bring(param);
+      places.alive();
+    }
+    if (routine.kind() == Routine.Kind.CHUNK && routine.usesContext()) {
+      contextSlot = places.temporary("context", layout.context());
+      part();
+      code.getfield(
+          layout.support("Part").getInternalName(), "context", layout.context().getDescriptor());
+      code.store(contextSlot, JvmTypes.OBJECT);
+      places.alive();
+    }
+    statements.print(routine.body());
+    if (statements.isReachable()) {
+      returnZero();
+    }
+    places.describe();
+  }
+
+  void context(int slot) {
+    contextSlot = slot;
+  }
+
+  boolean hasContext() {
+    return contextSlot >= 0;
+  }
+
+  /** Pushes the call context. */
+  void context() {
+    if (contextSlot < 0) {
+      throw new IllegalStateException("routine " + routine.name() + " has no call context");
+    }
+    code.load(contextSlot, JvmTypes.OBJECT);
+  }
+
+  /** Pushes the part of the region that this thread runs. */
+  void part() {
+    code.load(partSlot, JvmTypes.OBJECT);
+  }
+
+  /** Calls a method of the context, which was pushed with its arguments. */
+  void callContext(String name, String descriptor) {
+    code.invokevirtual(layout.context().getInternalName(), name, descriptor, false);
+  }
+
+  void callPart(String name, String descriptor) {
+    code.invokevirtual(layout.support("Part").getInternalName(), name, descriptor, false);
+  }
+
+  /** Returns what a routine gives that left an error: zero of its type. */
+  void returnZero() {
+    Type result = layout.types().single(routine.result());
+    Places.zero(code, result);
+    code.areturn(result);
+  }
+
+  Type single(PlanType type) {
+    return layout.types().single(type);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.luminar.emit.bytecode.support;
+
+import java.util.List;
+
+/**
+ * What one thread does of a region; its one emitted subclass knows the regions' code, by a switch.
+ */
+public abstract class Part {
+  /** The captures that are objects, in the order of the routine's parameters. */
+  public Object[] objects;
+
+  /** The captures that are scalars, offsets and lengths, as raw bits. */
+  public long[] bits;
+
+  /** The context of this thread, null if the region needs none. */
+  public Context context;
+
+  /** The running values of order-free reductions, as raw bits. */
+  public long[] partials;
+
+  Region region;
+  long errorCount;
+  private long from;
+  private long to;
+  private int block;
+
+  protected Part() {}
+
+  /** Another object of the same class. */
+  protected abstract Part fresh();
+
+  /** Calls the routine of a region for the positions from one up to, and without, another. */
+  protected abstract void chunk(int region, long from, long to);
+
+  /** Combines two values of a user-defined reduction. */
+  protected long combine(int region, int reduction, long left, long right) {
+    throw new AssertionError(region);
+  }
+
+  void prepare(Region of, Part prototype, long first, long end) {
+    region = of;
+    objects = prototype.objects;
+    bits = prototype.bits;
+    from = first;
+    to = end;
+    context = of.parent == null ? null : new Context(of.parent, of.parent.path());
+    partials = new long[of.reductions.length];
+    for (int r = 0; r < partials.length; r++) {
+      partials[r] = of.reductions[r].identity;
+    }
+  }
+
+  void run() {
+    if (region.blockLength > 0) {
+      runBlocks();
+      return;
+    }
+    long position = from;
+    while (position < to && !region.isStoppedBefore(position)) {
+      long end = to - position <= region.runLength ? to : position + region.runLength;
+      chunk(region.id, position, end);
+      position = end;
+    }
+  }
+
+  private void runBlocks() {
+    long length = region.blockLength;
+    for (long b = from; b < to && !region.isStoppedBefore(b * length); b++) {
+      block = (int) b;
+      long first = b * length;
+      chunk(region.id, first, region.count - first <= length ? region.count : first + length);
+    }
+  }
+
+  /** What the position in a block is masked with to give its lane. */
+  public int laneMask() {
+    return Shape.laneMask(region.blockLength);
+  }
+
+  /** Stores the partial of the block that runs. */
+  public void put(int reduction, long bits) {
+    region.reductions[reduction].put(block, bits);
+  }
+
+  /** Combines the lanes of a block and stores the partial, for a user-defined reduction. */
+  public void putLanes(int reduction, long[] lanes, int present) {
+    if (present == 0) {
+      return;
+    }
+    int filled = present;
+    for (int step = 1; step < lanes.length; step *= 2) {
+      for (int i = 0; i + step < lanes.length; i += 2 * step) {
+        if ((filled >> (i + step) & 1) != 0) {
+          long right = lanes[i + step];
+          lanes[i] =
+              (filled >> i & 1) != 0 ? combine(region.id, reduction, lanes[i], right) : right;
+          filled |= 1 << i;
+        }
+      }
+    }
+    put(reduction, lanes[0]);
+  }
+
+  /** Hands the pending error to the region, by its strategy. */
+  public void record(long iteration, long ordinal, long position, long value) {
+    Raised raised = context.take(ordinal, position, value);
+    errorCount++;
+    if (region.strategy == Region.STOP) {
+      region.stop(iteration, raised);
+    } else if (region.strategy == Region.COLLECT) {
+      List<Raised> records = context.add(raised);
+      // Room for twice the bound, so that sorting costs little for each record.
+      if (records.size() >= 2L * region.recordsMax + 16) {
+        records.sort(null);
+        records.subList(region.recordsMax, records.size()).clear();
+      }
+    }
+  }
+}
