@@ -38,6 +38,20 @@ public enum DiagnosticCode {
   INVALID_SELECT(1112, "a select that cannot choose"),
   INVALID_PIPELINE(1113, "a pipeline whose stages do not fit"),
   INVALID_EXTERN(1114, "an extern whose properties exclude each other"),
+  // 20xx: use of the builder.
+  OUTER_BLOCK_USED(2001, "a statement for an outer block while an inner one is open"),
+  CLOSED_BLOCK_USED(2002, "a statement for a block that has ended"),
+  VALUE_OUT_OF_SCOPE(2003, "a value used behind the end of its block"),
+  DUPLICATE_NAME(2004, "a name of the program that is used twice"),
+  FUNCTION_NOT_DEFINED(2005, "a declared function that never gets a body"),
+  FUNCTION_DEFINED_TWICE(2006, "a function that gets a second body"),
+  WRONG_THREAD(2007, "a program built by two threads"),
+  WRONG_PROGRAM(2008, "something of another program"),
+  REDUCTION_MISUSED(2009, "a reduction used outside its block, or by two"),
+  STRUCT_MISUSED(2010, "a field of a struct declared too late, left out or given twice"),
+  ALTERNATIVE_TOO_LATE(2011, "an alternative behind another statement"),
+  NAME_NEEDED(2012, "a computed buffer where only a name can stand"),
+  LABEL_TOO_LATE(2013, "the errors of a block asked for where its label cannot be set"),
 
   // 50xx: C.
   NO_C_COMPILER(5001, "no C compiler that could compile emitted C"),

@@ -1,0 +1,101 @@
+package dev.luminar.dsl;
+
+import static java.util.Objects.requireNonNull;
+
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * A function or extern with eight parameters.
+ *
+ * @param <R> the class of the result, {@link Nothing} without
+ * @param <A> the class of the first parameter
+ * @param <B> the class of the second parameter
+ * @param <C> the class of the third parameter
+ * @param <D> the class of the fourth parameter
+ * @param <E> the class of the fifth parameter
+ * @param <F> the class of the sixth parameter
+ * @param <G> the class of the seventh parameter
+ * @param <H> the class of the eighth parameter
+ */
+public final class Fn8<
+        R,
+        A extends Handle<A>,
+        B extends Handle<B>,
+        C extends Handle<C>,
+        D extends Handle<D>,
+        E extends Handle<E>,
+        F extends Handle<F>,
+        G extends Handle<G>,
+        H extends Handle<H>>
+    extends Fn<R, Fn8.Body<R, A, B, C, D, E, F, G, H>> {
+  Fn8(Callee callee) {
+    super(callee);
+  }
+
+  /**
+   * What the function does; runs once, at once.
+   *
+   * @param <R> the class of the result, {@link Nothing} without
+   * @param <A> the class of the first parameter
+   * @param <B> the class of the second parameter
+   * @param <C> the class of the third parameter
+   * @param <D> the class of the fourth parameter
+   * @param <E> the class of the fifth parameter
+   * @param <F> the class of the sixth parameter
+   * @param <G> the class of the seventh parameter
+   * @param <H> the class of the eighth parameter
+   */
+  @FunctionalInterface
+  public interface Body<
+      R,
+      A extends Handle<A>,
+      B extends Handle<B>,
+      C extends Handle<C>,
+      D extends Handle<D>,
+      E extends Handle<E>,
+      F extends Handle<F>,
+      G extends Handle<G>,
+      H extends Handle<H>> {
+    /** Builds the body. */
+    void build(
+        FunctionBlock<R> f,
+        A first,
+        B second,
+        C third,
+        D fourth,
+        E fifth,
+        F sixth,
+        G seventh,
+        H eighth);
+  }
+
+  /** Returns a call with these arguments. */
+  public Invocation<R> with(
+      A first, B second, C third, D fourth, E fifth, F sixth, G seventh, H eighth) {
+    requireNonNull(first, "first");
+    requireNonNull(second, "second");
+    requireNonNull(third, "third");
+    requireNonNull(fourth, "fourth");
+    requireNonNull(fifth, "fifth");
+    requireNonNull(sixth, "sixth");
+    requireNonNull(seventh, "seventh");
+    requireNonNull(eighth, "eighth");
+    return invoke(first, second, third, fourth, fifth, sixth, seventh, eighth);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the parameters have the types of the signature
+  void run(
+      Body<R, A, B, C, D, E, F, G, H> body, FunctionBlock<R> f, ImmutableList<Handle<?>> given) {
+    body.build(
+        f,
+        (A) given.get(0),
+        (B) given.get(1),
+        (C) given.get(2),
+        (D) given.get(3),
+        (E) given.get(4),
+        (F) given.get(5),
+        (G) given.get(6),
+        (H) given.get(7));
+  }
+}
