@@ -22,8 +22,8 @@ final class BodyState {
     this.cursor = cursor;
   }
 
-  void start(Optional<Type> functionResult) {
-    scope = new Scope(null, false);
+  void start(Optional<Type> functionResult, boolean isBroken) {
+    scope = new Scope(null, isBroken);
     result = functionResult.orElse(null);
     sunk.clear();
   }
@@ -77,7 +77,7 @@ final class BodyState {
           Diagnostic.error(
               DiagnosticCode.UNKNOWN_NAME,
               cursor.span(name),
-              Quoting.name(name.text()) + " is not declared here"));
+              Quoting.shown(name.text()) + " is not declared here"));
     }
     if (entry.kind() == Scope.Kind.BROKEN) {
       throw new SyntaxError();

@@ -66,7 +66,7 @@ final class CallParser {
           Diagnostic.error(
                   DiagnosticCode.INVALID_TYPE,
                   cursor.spanFrom(name),
-                  Quoting.name(name.text()) + " has no result that an expression could use")
+                  Quoting.shown(name.text()) + " has no result that an expression could use")
               .withHelp("call it by a statement"));
     }
     return new CallExpr(name.text(), arguments, result, cursor.spanFrom(name));
@@ -142,7 +142,7 @@ final class CallParser {
       Token label = cursor.peek();
       if (!label.isName() || !label.text().equals(field.name())) {
         throw cursor.expected(
-            "the field " + Quoting.name(field.name()) + " of " + Quoting.name(type.name()));
+            "the field " + Quoting.shown(field.name()) + " of " + Quoting.shown(type.name()));
       }
       cursor.next();
       cursor.expect(":");
@@ -165,7 +165,7 @@ final class CallParser {
         Diagnostic.error(
             DiagnosticCode.UNKNOWN_FUNCTION,
             cursor.span(name),
-            "there is no function " + Quoting.name(name.text())));
+            "there is no function " + Quoting.shown(name.text())));
   }
 
   /** Reads arguments in parentheses. */

@@ -125,9 +125,16 @@ final class Cursor {
         "expected " + what + " but found " + found.found());
   }
 
-  /** The place behind the last token, where something is missing. */
-  Span behindLast() {
-    return Span.of(source, last.line(), last.endColumn(), last.line(), last.endColumn() + 1);
+  /**
+   * Something is missing: at the next token, or at the end of the line if that is in another one.
+   */
+  SyntaxError missing(String what) {
+    Token found = peek();
+    boolean isSameLine = found.line() == last.line();
+    Span behindLast =
+        Span.of(source, last.line(), last.endColumn(), last.line(), last.endColumn() + 1);
+    return new SyntaxError(
+        expectedDiagnostic(what).withSpan(isSameLine ? span(found) : behindLast));
   }
 
   Span span(Token token) {

@@ -332,7 +332,7 @@ final class ExprParser {
           Diagnostic.error(
                   DiagnosticCode.INVALID_ATOMIC,
                   cursor.span(name),
-                  Quoting.name(name.text()) + " is an atomic cell, which only statements read")
+                  Quoting.shown(name.text()) + " is an atomic cell, which only statements read")
               .withHelp(
                   "bind its value first: let value = " + Quoting.name(name.text()) + ".load();"));
     }

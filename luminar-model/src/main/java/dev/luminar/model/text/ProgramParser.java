@@ -34,7 +34,8 @@ final class ProgramParser {
       ImmutableList<Parameter> parameters,
       Optional<Type> result,
       Token body,
-      Span span) {}
+      Span span,
+      boolean isBroken) {}
 
   private final Cursor cursor;
   private final ParseErrors errors;
@@ -82,7 +83,9 @@ final class ProgramParser {
     try {
       cursor.expect("program");
       String name = cursor.name("the name of the program").text();
-      cursor.expect(";");
+      if (!cursor.accept(";")) {
+        errors.report(cursor.missing("';'"));
+      }
       return name;
     } catch (SyntaxError error) {
       errors.report(error);
@@ -143,8 +146,19 @@ final class ProgramParser {
       MutableList<StructField> fields = Lists.mutable.empty();
       Span span = cursor.spanFrom(start);
       cursor.expect("{");
+      boolean isBroken = false;
       while (!cursor.accept("}")) {
-        fields.add(field());
+        try {
+          fields.add(field());
+        } catch (SyntaxError error) {
+          errors.report(error);
+          isBroken = true;
+          skipField();
+        }
+      }
+      if (isBroken) {
+        declarations.addBroken(name);
+        return;
       }
       StructType struct = new StructType(name, fields.toImmutable(), span);
       structs.add(struct);
@@ -155,6 +169,17 @@ final class ProgramParser {
       cursor.accept("}");
       throw error;
     }
+  }
+
+  /** Skips to behind a semicolon, or to what shows that the struct ends. */
+  private void skipField() {
+    while (!cursor.at(";") && !cursor.at("}")) {
+      if (cursor.atEnd() || Cursor.isDeclaration(cursor.peek())) {
+        throw cursor.expected("'}'");
+      }
+      cursor.next();
+    }
+    cursor.accept(";");
   }
 
   private StructField field() {
@@ -203,12 +228,25 @@ final class ProgramParser {
                 parameters.toImmutable(),
                 result,
                 cursor.peek(),
-                span));
+                span,
+                false));
       } else {
         throw cursor.expected("'->' with the result, or '{' with the body,");
       }
     } catch (SyntaxError | ModelException error) {
       declarations.addBroken(name.text());
+      skipTo("{");
+      if (!isExtern && cursor.at("{")) {
+        headers.add(
+            new Header(
+                name.text(),
+                false,
+                Lists.immutable.empty(),
+                Optional.empty(),
+                cursor.peek(),
+                Span.NONE,
+                true));
+      }
       throw error;
     }
   }
@@ -258,7 +296,7 @@ final class ProgramParser {
   }
 
   private void body(Header header) {
-    state.start(header.result());
+    state.start(header.result(), header.isBroken());
     header.parameters().forEach(parameter -> state.declare(parameter.name(), parameter.type()));
     Block body = statements.body();
     functions.add(

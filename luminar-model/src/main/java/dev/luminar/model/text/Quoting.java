@@ -12,6 +12,11 @@ final class Quoting {
     return isPlain(name) && !Words.isReserved(name) ? name : quote(name, '`');
   }
 
+  /** A name as messages show it. */
+  static String shown(String name) {
+    return isPlain(name) ? "'" + name + "'" : quote(name, '`');
+  }
+
   /** The name of a function where it is called. */
   static String callee(String name) {
     return Words.isBuiltinCallee(name) ? quote(name, '`') : name(name);

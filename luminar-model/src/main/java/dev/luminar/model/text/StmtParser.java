@@ -51,7 +51,7 @@ final class StmtParser {
   private final RegionParser regions;
   private int depth;
 
-  /** Where the last statement with a label starts. */
+  /** Where the last region with a label starts. */
   private int labelled = -1;
 
   StmtParser(Cursor cursor, ParseErrors errors, Declarations declarations, BodyState state) {
@@ -148,6 +148,7 @@ final class StmtParser {
    * knows every name.
    */
   private void recover(Token start) {
+    int line = cursor.last().line();
     exprs.reset();
     if (start.kind() == Token.Kind.WORD && DECLARING.contains(start.text())) {
       bindings.declareBroken(start);
@@ -155,7 +156,6 @@ final class StmtParser {
       // It may have bound reductions.
       state.breakScope();
     }
-    int line = cursor.peek().line();
     while (!cursor.atEnd() && !cursor.at("}") && !Cursor.isDeclaration(cursor.peek())) {
       Token token = cursor.peek();
       if (token.is(";")) {
@@ -221,7 +221,10 @@ final class StmtParser {
 
   private Stmt named(Token start) {
     if (cursor.peek(1).is(":")) {
-      labelled = start.offset();
+      labelled =
+          cursor.peek(2).is("parallel") || cursor.peek(2).is("concurrent")
+              ? start.offset()
+              : labelled;
       cursor.next();
       cursor.next();
       return regions.labelled(start, Optional.of(start.text()));
@@ -234,17 +237,11 @@ final class StmtParser {
    */
   private Stmt ended(Stmt statement) {
     if (!cursor.accept(";")) {
-      Token found = cursor.peek();
-      boolean isSameLine = found.line() == cursor.last().line();
-      Diagnostic diagnostic =
-          Diagnostic.error(
-              DiagnosticCode.SYNTAX_ERROR,
-              isSameLine ? cursor.span(found) : cursor.behindLast(),
-              "expected ';' but found " + found.found());
-      if (isSameLine) {
-        throw new SyntaxError(diagnostic);
+      SyntaxError missing = cursor.missing("';'");
+      if (cursor.peek().line() == cursor.last().line()) {
+        throw missing;
       }
-      errors.report(diagnostic);
+      errors.report(missing);
     }
     return statement;
   }

@@ -126,7 +126,7 @@ final class TypeParser {
         Diagnostic.error(
             DiagnosticCode.UNKNOWN_TYPE,
             cursor.span(name),
-            "there is no type " + Quoting.name(name.text())));
+            "there is no type " + Quoting.shown(name.text())));
   }
 
   /** Makes a type; what its constructor refuses is reported at the tokens since {@code start}. */
