@@ -56,6 +56,7 @@ import dev.luminar.model.While;
 import dev.luminar.model.Worker;
 import dev.luminar.model.Yield;
 import dev.luminar.model.expr.Expr;
+import dev.luminar.model.expr.Literal;
 import dev.luminar.model.type.BufferType;
 import dev.luminar.model.type.ChannelType;
 import dev.luminar.model.type.ScalarType;
@@ -344,7 +345,14 @@ final class StmtPrinter {
     s.code()
         .ifPresent(code -> {
           out.append(" code ");
-          exprs.print(code, ScalarType.I64);
+          // What follows is a parenthesis: a name before it would read as a call.
+          if (code instanceof Literal) {
+            exprs.print(code, ScalarType.I64);
+          } else {
+            out.append('(');
+            exprs.print(code, ScalarType.I64);
+            out.append(')');
+          }
         });
     out.append(" (").append(Quoting.string(s.message()));
     s.arguments().forEach(argument -> argument(argument, ScalarType.I64));
