@@ -99,9 +99,12 @@ final class Call {
         return;
       }
       record = record(region, stuck);
+      // Until all of them have been told: not stuck.
+      activate();
     }
     region.record(record);
     region.cancel();
+    deactivate();
   }
 
   private record Stuck(Participant participant, WaitPlace place, PoolGroup location) {}

@@ -179,12 +179,20 @@ abstract class Participant {
   }
 
   /** Asks it to stop: it, the groups it has open, and what it waits for. */
-  void cancel() {
+  final void cancel() {
     cancelled = true;
+    // As in a group's cancel: nobody is stuck while we tell one after the other.
+    Call call = call();
+    if (call != null) {
+      call.activate();
+    }
     for (PoolGroup group = innermost; group != null; group = group.outer) {
       group.cancel();
     }
     interrupt();
+    if (call != null) {
+      call.deactivate();
+    }
   }
 
   /** Ends its waiting if it must stop. */
@@ -212,7 +220,7 @@ abstract class Participant {
     // Somebody completed the operation and is about to wake us; that wake-up must not reach a later
     // operation.
     while (!WORD.compareAndSet(this, NOTIFIED, RUNNING)) {
-      Thread.onSpinWait();
+      Thread.yield();
     }
     return outcome;
   }

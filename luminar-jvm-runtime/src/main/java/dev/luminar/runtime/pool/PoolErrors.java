@@ -28,7 +28,7 @@ final class PoolErrors {
   /** Shows an error to {@code own}, or else to the handler, and keeps it. */
   void collect(ErrorContext context, ErrorHandler own) {
     collector.collect(context);
-    show(context, own != null ? own : handler);
+    show(context, own);
   }
 
   /** Shows the record of a group to the handler. */
@@ -36,14 +36,18 @@ final class PoolErrors {
     show(
         new ErrorContext(
             record.type(), record.message(), record.file(), record.line(), record.userData()),
-        handler);
+        null);
   }
 
-  private void show(ErrorContext context, ErrorHandler shown) {
-    if (shown == null) {
+  private void show(ErrorContext context, ErrorHandler own) {
+    if (own == null && handler == null) {
       return;
     }
     synchronized (handling) {
+      ErrorHandler shown = own != null ? own : handler;
+      if (shown == null) {
+        return;
+      }
       try {
         shown.handle(context);
       } catch (RuntimeException | Error ignored) {

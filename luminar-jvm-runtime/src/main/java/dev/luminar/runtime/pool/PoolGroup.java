@@ -152,6 +152,8 @@ final class PoolGroup extends Group implements WaitPlace {
       }
       cancelled = true;
     }
+    // Those who have still to be told are no deadlock while we tell one after the other.
+    call.activate();
     for (Task task : tasks()) {
       task.cancel();
     }
@@ -161,6 +163,7 @@ final class PoolGroup extends Group implements WaitPlace {
       }
       owner.interrupt();
     }
+    call.deactivate();
   }
 
   private boolean ownerHasItOpen() {

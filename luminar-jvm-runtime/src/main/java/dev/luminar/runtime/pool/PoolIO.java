@@ -48,8 +48,10 @@ final class PoolIO implements IOHooks {
   }
 
   private IOOperation start(Operation operation) {
-    runtime.checkRunning();
-    runtime.stats.operationsAlive.increment();
+    synchronized (runtime.life) {
+      runtime.checkRunning();
+      runtime.stats.operationsAlive.increment();
+    }
     Runnable body =
         () -> {
           int status = operation.transfer();

@@ -24,8 +24,8 @@ final class Task extends Participant implements WaitPlace {
   Task groupPrevious;
   Task groupNext;
 
-  /** Who awaits it; guarded by the group's lock. */
-  private final WaitQueue awaiting = new WaitQueue();
+  /** Who awaits it; null while nobody did. Guarded by the group's lock. */
+  private WaitQueue awaiting;
 
   /** How it ended: OK, FAILED or TASK_CANCELLED; PENDING before. Guarded by the group's lock. */
   private int ending = Status.PENDING;
@@ -235,7 +235,7 @@ final class Task extends Participant implements WaitPlace {
     Participant awaiters;
     synchronized (group.lock) {
       ending = failed ? Status.FAILED : cancelled && sawCancel ? Status.TASK_CANCELLED : Status.OK;
-      awaiters = awaiting.takeAll(ending, null);
+      awaiters = awaiting == null ? null : awaiting.takeAll(ending, null);
       joiner = group.remove(this);
     }
     WaitQueue.wakeAll(awaiters);
@@ -251,9 +251,13 @@ final class Task extends Participant implements WaitPlace {
       if (participant.mustStop()) {
         return Status.CANCELLED;
       }
-      return ending != Status.PENDING
-          ? ending
-          : enter(participant, awaiting, false, deadline, group.runtime.timers);
+      if (ending != Status.PENDING) {
+        return ending;
+      }
+      if (awaiting == null) {
+        awaiting = new WaitQueue();
+      }
+      return enter(participant, awaiting, false, deadline, group.runtime.timers);
     }
   }
 

@@ -1,0 +1,71 @@
+package dev.luminar.runtime.pool;
+
+import static dev.luminar.runtime.pool.Frames.NEVER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.luminar.runtime.hook.Chan;
+import dev.luminar.runtime.hook.ConcurrencyHooks;
+import dev.luminar.runtime.hook.Frame;
+import dev.luminar.runtime.hook.Group;
+import dev.luminar.runtime.hook.Status;
+import dev.luminar.runtime.hook.Step;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Litmus of the race between a wake-up and the step that is about to wait. */
+class WakeUpTest extends Running {
+  /** Begins to receive, says so, and returns WAIT early, late, or only once the partner has sent. */
+  private static final class Slow extends Frames.Base {
+    private final Chan channel;
+    private final int delay;
+    volatile boolean pending;
+    volatile boolean sent;
+    int steps;
+
+    Slow(ConcurrencyHooks hooks, Chan channel, int delay) {
+      super(hooks);
+      this.channel = channel;
+      this.delay = delay;
+    }
+
+    @Override
+    public int step(Frame task, int event) {
+      steps++;
+      if (state == 1) {
+        return leave(hooks.channelReceiveFinish(task, channel));
+      }
+      int status = hooks.channelReceiveBegin(task, channel, NEVER);
+      if (status != Status.PENDING) {
+        return leave(status);
+      }
+      pending = true;
+      for (int i = 0; delay < 0 ? !sent : i < delay; i++) {
+        Thread.yield();
+      }
+      state = 1;
+      return Step.WAIT;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 1, 10, 100})
+  void aWakeUpWhileTheStepStillRunsIsNotLost(int delay) {
+    // Allowed: the step is called exactly twice and has the message. A lost wake-up would hang (or be taken for a
+    // deadlock), a doubled one would step a third time.
+    Frame call = call();
+    for (int round = 0; round < 2_000; round++) {
+      Chan channel = hooks.channelCreate(call, 0, false, "c", "");
+      Group group = group(call);
+      Slow slow = start(call, group, new Slow(hooks, channel, delay), 0, 0);
+      while (!slow.pending) {
+        Thread.yield();
+      }
+      assertThat(hooks.channelSend(call, channel, round, NEVER)).isEqualTo(Status.OK);
+      slow.sent = true;
+      assertThat(joinAndClose(call, group)).isEqualTo(Status.OK);
+      assertThat(slow.lastStatus).isEqualTo(Status.OK);
+      assertThat(slow.value).isEqualTo(round);
+      assertThat(slow.steps).isEqualTo(2);
+    }
+  }
+}
