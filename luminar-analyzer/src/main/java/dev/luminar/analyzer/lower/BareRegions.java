@@ -8,6 +8,7 @@ import dev.luminar.plan.BuiltInError;
 import dev.luminar.plan.Local;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.RegionErrors;
+import dev.luminar.plan.Threads;
 import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.Val;
 import java.util.List;
@@ -56,6 +57,14 @@ final class BareRegions {
             region, count, threads, captures, identities, Lists.immutable.ofAll(results), counter));
     errorCount.ifPresent(variable ->
         b.emit(new Code.Set(variable.local(), counter.map(Val::read).orElseGet(() -> Val.i64(0)))));
+  }
+
+  /** How many threads a region runs on; one that lies in another region adds none by itself. */
+  static Threads threads(RoutineBuilder b, Cores cores, RegionAnalysis analysis) {
+    if (!cores.isAuto()) {
+      return new Threads.Exactly();
+    }
+    return new Threads.Auto(b.outer != null ? Long.MAX_VALUE : analysis.serialBelow());
   }
 
   /** The checks that proofs of disjointness rely on: nothing has been written when one fails. */

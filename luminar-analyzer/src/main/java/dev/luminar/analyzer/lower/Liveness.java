@@ -1,6 +1,5 @@
 package dev.luminar.analyzer.lower;
 
-import dev.luminar.plan.Local;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.Label;
@@ -8,11 +7,9 @@ import dev.luminar.plan.code.TaskCode;
 import dev.luminar.plan.code.Val;
 import dev.luminar.plan.code.Walk;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,12 +17,17 @@ import java.util.Map;
  * of these are ever live at the same time.
  *
  * <p>It is the usual backward data-flow analysis, done directly on structured code: what is live
- * where a jump leads is kept by label, loops are repeated until nothing changes. (A. Appel, Modern
- * Compiler Implementation, chapter 10.)
+ * where a jump leads is kept by label, loops are repeated until nothing changes. Two locals meet
+ * where one is defined while the other is live. (A. Appel, Modern Compiler Implementation, chapters
+ * 10 and 11.)
+ *
+ * <p>Sets are changed in place: {@code before(code, live)} takes what is live behind a statement and
+ * turns it into what is live in front of it, so that straight code costs no copies.
  */
 final class Liveness {
 
-  private final int locals;
+  private static final BitSet NONE = new BitSet();
+
   private final Map<Label, BitSet> atBreak = new HashMap<>();
   private final Map<Label, BitSet> atContinue = new HashMap<>();
   private final Deque<BitSet> atHandler = new ArrayDeque<>();
@@ -34,15 +36,17 @@ final class Liveness {
   private boolean recording;
 
   private Liveness(int locals) {
-    this.locals = locals;
     this.together = new BitSet[locals];
+    for (int i = 0; i < locals; i++) {
+      together[i] = new BitSet();
+    }
   }
 
   /**
    * The result.
    *
    * @param suspended the locals that must be in the frame
-   * @param together for each of them the ones that are live while it is, itself included
+   * @param together for each of them the ones that meet it, itself included
    */
   record Result(BitSet suspended, BitSet[] together) {}
 
@@ -51,163 +55,158 @@ final class Liveness {
     // The first round finds what is suspended, the second which of these meet.
     pass.before(body, new BitSet());
     pass.recording = true;
-    for (int i = 0; i < locals; i++) {
-      pass.together[i] = new BitSet();
-    }
     pass.before(body, new BitSet());
     return new Result(pass.suspended, pass.together);
   }
 
-  private BitSet before(Code code, BitSet after) {
-    return switch (code) {
+  private BitSet before(Code code, BitSet live) {
+    switch (code) {
       case Code.Seq s -> {
-        BitSet live = after;
+        BitSet current = live;
         for (int i = s.items().size() - 1; i >= 0; i--) {
-          live = before(s.items().get(i), live);
+          current = before(s.items().get(i), current);
         }
-        yield live;
+        return current;
       }
       case Code.If i -> {
-        BitSet live = copy(before(i.whenTrue(), after));
-        live.or(before(i.whenFalse(), after));
-        yield uses(i, live);
+        BitSet otherwise = before(i.whenFalse(), copy(live));
+        BitSet then = before(i.whenTrue(), live);
+        then.or(otherwise);
+        return uses(i, then);
       }
-      case Code.Loop l -> loop(l, after);
-      case Code.Count c -> count(c, after);
+      case Code.Loop l -> {
+        return loop(l, live);
+      }
+      case Code.Count c -> {
+        return count(c, live);
+      }
       case Code.Labelled l -> {
-        atBreak.put(l.label(), after);
-        yield before(l.body(), after);
+        atBreak.put(l.label(), copy(live));
+        return before(l.body(), live);
       }
-      case Code.Break b -> copy(atBreak.get(b.label()));
-      case Code.Continue c -> copy(atContinue.get(c.label()));
-      case Code.Return r -> uses(r, new BitSet());
-      case TaskCode.Finish f -> new BitSet();
-      case Code.Raise r -> uses(r, handler());
-      case Code.Reraise r -> handler();
+      case Code.Break b -> {
+        return copy(atBreak.get(b.label()));
+      }
+      case Code.Continue c -> {
+        return copy(atContinue.get(c.label()));
+      }
+      case Code.Return r -> {
+        return uses(r, new BitSet());
+      }
+      case TaskCode.Finish f -> {
+        return new BitSet();
+      }
+      case Code.Raise r -> {
+        return uses(r, copy(handler()));
+      }
+      case Code.Reraise r -> {
+        return copy(handler());
+      }
       case Code.Catch c -> {
-        BitSet atStart = before(c.handler(), after);
+        BitSet atStart = before(c.handler(), copy(live));
+        atStart.or(handler());
         atHandler.push(atStart);
-        BitSet live = copy(before(c.body(), after));
+        live.or(atStart);
+        BitSet atBody = before(c.body(), live);
         atHandler.pop();
-        yield live;
+        return atBody;
       }
-      default -> simple(code, after);
-    };
+      default -> {
+        return simple(code, live);
+      }
+    }
   }
 
   private BitSet loop(Code.Loop loop, BitSet after) {
     boolean endless = loop.condition() instanceof Val.Const c && c.bits() != 0;
-    atBreak.put(loop.label(), after);
-    BitSet head = new BitSet();
+    atBreak.put(loop.label(), copy(after));
+    BitSet head = endless ? new BitSet() : copy(after);
+    uses(loop, head);
     while (true) {
-      BitSet atTest = copy(head);
-      if (!endless) {
-        atTest.or(after);
-      }
-      atTest = uses(loop, atTest);
-      BitSet atNext = before(loop.next(), atTest);
-      atContinue.put(loop.label(), atNext);
-      BitSet atBody = copy(before(loop.body(), atNext));
-      if (!endless) {
-        atBody.or(after);
-      }
-      atBody = uses(loop, atBody);
-      atBody.or(head);
-      if (atBody.equals(head)) {
+      BitSet atNext = before(loop.next(), copy(head));
+      atContinue.put(loop.label(), copy(atNext));
+      BitSet round = before(loop.body(), atNext);
+      round.or(head);
+      uses(loop, round);
+      if (round.equals(head)) {
         return head;
       }
-      head = atBody;
+      head = round;
     }
   }
 
   private BitSet count(Code.Count count, BitSet after) {
-    atBreak.put(count.label(), after);
+    atBreak.put(count.label(), copy(after));
     BitSet head = copy(after);
     head.set(count.index().id());
     Walk.reads(count.to(), local -> head.set(local.id()));
     while (true) {
       atContinue.put(count.label(), copy(head));
-      BitSet round = copy(before(count.body(), copy(head)));
+      BitSet round = before(count.body(), copy(head));
       round.or(head);
       if (round.equals(head)) {
         break;
       }
       head.or(round);
     }
-    meet(head);
-    BitSet live = copy(head);
-    live.clear(count.index().id());
-    Walk.reads(count.from(), local -> live.set(local.id()));
-    meet(live);
-    return live;
+    define(count.index().id(), head);
+    head.clear(count.index().id());
+    Walk.reads(count.from(), local -> head.set(local.id()));
+    return head;
   }
 
-  private BitSet simple(Code code, BitSet after) {
-    BitSet live = copy(after);
-    BitSet defined = new BitSet();
-    Walk.defines(code, local -> defined.set(local.id()));
-    BitSet around = copy(live);
-    around.or(defined);
-    meet(around);
-    live.andNot(defined);
-    live.or(handler());
-    BitSet used = new BitSet();
-    Walk.values(code, value -> Walk.reads(value, local -> used.set(local.id())));
-    live.or(used);
+  private BitSet simple(Code code, BitSet live) {
+    BitSet handler = handler();
+    Walk.defines(code, local -> define(local.id(), live));
+    Walk.defines(
+        code,
+        local -> {
+          // An error may go on at the handler before or after the local got its value.
+          if (!handler.get(local.id())) {
+            live.clear(local.id());
+          }
+        });
+    uses(code, live);
     if (Walk.suspension(code) > 0) {
       suspended.or(live);
       if (code instanceof TaskCode.Receive r) {
         suspended.set(r.value().id());
-        BitSet withValue = copy(live);
-        withValue.set(r.value().id());
-        meet(withValue);
+        define(r.value().id(), live);
       }
     }
-    meet(live);
     return live;
   }
 
-  private BitSet uses(Code code, BitSet live) {
+  private static BitSet uses(Code code, BitSet live) {
     Walk.values(code, value -> Walk.reads(value, local -> live.set(local.id())));
-    meet(live);
     return live;
   }
 
   private BitSet handler() {
     BitSet top = atHandler.peek();
-    return top == null ? new BitSet() : copy(top);
+    return top == null ? NONE : top;
   }
 
-  private void meet(BitSet live) {
-    if (!recording) {
+  /** {@code local} gets a value while {@code live} are live. */
+  private void define(int local, BitSet live) {
+    if (!recording || !suspended.get(local)) {
       return;
     }
-    BitSet inFrame = copy(live);
-    inFrame.and(suspended);
-    for (int i = inFrame.nextSetBit(0); i >= 0; i = inFrame.nextSetBit(i + 1)) {
-      together[i].or(inFrame);
-    }
-  }
-
-  private BitSet copy(BitSet set) {
-    BitSet copy = new BitSet(locals);
-    copy.or(set);
-    return copy;
-  }
-
-  /** Whether the storage of {@code type} must stay where it is from its declaration on. */
-  static boolean isPinned(PlanType type) {
-    return type instanceof PlanType.Cell;
-  }
-
-  /** All locals of {@code body} that are pinned: other tasks may hold references to them. */
-  static List<Local> pinned(List<Local> locals) {
-    List<Local> result = new ArrayList<>();
-    for (Local local : locals) {
-      if (isPinned(local.type())) {
-        result.add(local);
+    together[local].set(local);
+    for (int other = live.nextSetBit(0); other >= 0; other = live.nextSetBit(other + 1)) {
+      if (suspended.get(other)) {
+        together[local].set(other);
+        together[other].set(local);
       }
     }
-    return result;
+  }
+
+  private static BitSet copy(BitSet set) {
+    return (BitSet) set.clone();
+  }
+
+  /** Whether the storage of {@code type} must stay where it is: other tasks refer to it. */
+  static boolean isPinned(PlanType type) {
+    return type instanceof PlanType.Cell;
   }
 }

@@ -1,7 +1,6 @@
 package dev.luminar.analyzer.lower;
 
 import dev.luminar.analyzer.program.RegionAnalysis;
-import dev.luminar.model.Cores;
 import dev.luminar.model.Parallel;
 import dev.luminar.model.type.ScalarType;
 import dev.luminar.plan.BareRegion;
@@ -9,7 +8,6 @@ import dev.luminar.plan.Local;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.RegionErrors;
 import dev.luminar.plan.Routine;
-import dev.luminar.plan.Threads;
 import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.Val;
 import java.util.ArrayList;
@@ -87,7 +85,7 @@ final class LowerParallel {
             true,
             chunk.id,
             RegionParts.captures(chunk),
-            threads(block.options().cores(), analysis),
+            BareRegions.threads(b, block.options().cores(), analysis),
             block.options().grain().orElse(BareRegions.RUN_LENGTH),
             errors,
             reductions.plans(),
@@ -143,9 +141,5 @@ final class LowerParallel {
     } else {
       reductions.dropIteration();
     }
-  }
-
-  private static Threads threads(Cores cores, RegionAnalysis analysis) {
-    return cores.isAuto() ? new Threads.Auto(analysis.serialBelow()) : new Threads.Exactly();
   }
 }

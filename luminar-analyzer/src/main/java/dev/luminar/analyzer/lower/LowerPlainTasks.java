@@ -11,7 +11,6 @@ import dev.luminar.plan.Local;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.RegionErrors;
 import dev.luminar.plan.Routine;
-import dev.luminar.plan.Threads;
 import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.Val;
 import java.util.ArrayList;
@@ -79,9 +78,7 @@ final class LowerPlainTasks {
             false,
             chunk.id,
             RegionParts.captures(chunk),
-            block.options().cores().isAuto()
-                ? new Threads.Auto(analysis.serialBelow())
-                : new Threads.Exactly(),
+            BareRegions.threads(b, block.options().cores(), analysis),
             1,
             errors,
             Lists.immutable.empty(),
