@@ -9,7 +9,6 @@ import dev.luminar.analyzer.program.AnalyzedProgram;
 import dev.luminar.analyzer.program.CheckedProgram;
 import dev.luminar.analyzer.program.RegionAnalysis;
 import dev.luminar.model.Program;
-import dev.luminar.model.RuntimeConfig;
 import dev.luminar.plan.Plan;
 import org.eclipse.collections.api.factory.Lists;
 
@@ -50,19 +49,18 @@ public final class Analyzer {
    * @return a plan that was verified
    */
   public static Plan lower(AnalyzedProgram analyzed) {
-    return lower(analyzed, RuntimeConfig.DEFAULT);
+    return lower(analyzed, LoweringOptions.DEFAULT);
   }
 
   /**
    * Makes the plan of a program.
    *
-   * @param config what the runtime is started with; the default capacity of channels comes from it
    * @return a plan that was verified
    */
-  public static Plan lower(AnalyzedProgram analyzed, RuntimeConfig config) {
+  public static Plan lower(AnalyzedProgram analyzed, LoweringOptions options) {
     requireNonNull(analyzed, "analyzed");
-    requireNonNull(config, "config");
-    return LowerProgram.lower(analyzed, config);
+    requireNonNull(options, "options");
+    return LowerProgram.lower(analyzed, options);
   }
 
   /**

@@ -61,10 +61,15 @@ final class BareRegions {
 
   /** How many threads a region runs on; one that lies in another region adds none by itself. */
   static Threads threads(RoutineBuilder b, Cores cores, RegionAnalysis analysis) {
-    if (!cores.isAuto()) {
+    if (!resolved(b, cores).isAuto()) {
       return new Threads.Exactly();
     }
     return new Threads.Auto(b.outer != null ? Long.MAX_VALUE : analysis.serialBelow());
+  }
+
+  /** What the user asked for, or what {@code auto} stands for here. */
+  private static Cores resolved(RoutineBuilder b, Cores cores) {
+    return cores.isAuto() && b.outer == null ? b.lowering.options.autoCores() : cores;
   }
 
   /** The checks that proofs of disjointness rely on: nothing has been written when one fails. */

@@ -37,7 +37,7 @@ final class LowerChannel {
     Val capacity =
         decl.capacity()
             .map(c -> b.once("capacity", LowerExpr.index(b, c)))
-            .orElseGet(() -> Val.i64(b.lowering.config.defaultChannelCapacity()));
+            .orElseGet(() -> Val.i64(b.lowering.options.config().defaultChannelCapacity()));
     boolean fits = capacity instanceof Val.Const c && c.bits() >= 0 && c.bits() < CAPACITY_END;
     if (!fits) {
       b.emit(

@@ -1,8 +1,8 @@
 package dev.luminar.analyzer.lower;
 
+import dev.luminar.analyzer.LoweringOptions;
 import dev.luminar.analyzer.program.AnalyzedProgram;
 import dev.luminar.model.Function;
-import dev.luminar.model.RuntimeConfig;
 import dev.luminar.plan.Plan;
 import dev.luminar.plan.PlanVerifier;
 import java.util.Objects;
@@ -15,13 +15,12 @@ public final class LowerProgram {
   /**
    * Lowers a program.
    *
-   * @param config what the runtime is started with, and the default capacity of channels
    * @return a plan that {@link PlanVerifier} has checked
    */
-  public static Plan lower(AnalyzedProgram analyzed, RuntimeConfig config) {
+  public static Plan lower(AnalyzedProgram analyzed, LoweringOptions options) {
     Objects.requireNonNull(analyzed, "analyzed");
-    Objects.requireNonNull(config, "config");
-    Lowering lowering = new Lowering(analyzed, config);
+    Objects.requireNonNull(options, "options");
+    Lowering lowering = new Lowering(analyzed, options);
     for (Function function : DirectFunctions.of(lowering)) {
       LowerFunction.lower(lowering, function);
     }
@@ -36,7 +35,7 @@ public final class LowerProgram {
             plan.bareRegions(),
             plan.taskRegions(),
             Entries.of(lowering),
-            config,
+            options.config(),
             plan.hooks(),
             lowering.program.span()));
   }

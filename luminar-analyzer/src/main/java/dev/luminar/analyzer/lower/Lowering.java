@@ -1,5 +1,6 @@
 package dev.luminar.analyzer.lower;
 
+import dev.luminar.analyzer.LoweringOptions;
 import dev.luminar.analyzer.facts.Effect;
 import dev.luminar.analyzer.facts.FunctionFacts;
 import dev.luminar.analyzer.facts.RegionKey;
@@ -9,7 +10,6 @@ import dev.luminar.model.Block;
 import dev.luminar.model.Extern;
 import dev.luminar.model.Function;
 import dev.luminar.model.Program;
-import dev.luminar.model.RuntimeConfig;
 import dev.luminar.model.Stmt;
 import dev.luminar.model.Swap;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ final class Lowering {
 
   final AnalyzedProgram analyzed;
   final Program program;
-  final RuntimeConfig config;
+  final LoweringOptions options;
   final PlanBuilder plan = new PlanBuilder();
   final IndexRanges ranges = new IndexRanges();
   final Reach reach = new Reach();
@@ -37,8 +37,8 @@ final class Lowering {
   private final Map<String, Set<String>> swapped = new HashMap<>();
   private final Map<String, Integer> entries = new HashMap<>();
 
-  Lowering(AnalyzedProgram analyzed, RuntimeConfig config) {
-    this.config = config;
+  Lowering(AnalyzedProgram analyzed, LoweringOptions options) {
+    this.options = options;
     this.analyzed = analyzed;
     this.program = analyzed.program();
     program.functions().each(f -> functions.put(f.name(), f));
