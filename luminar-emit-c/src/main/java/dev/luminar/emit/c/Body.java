@@ -233,6 +233,9 @@ final class Body {
   /** Gives a local a value, and declares it where nothing has. */
   void set(Local local, String value) {
     if (!locals.isNew(local)) {
+      if (value.equals(locals.place(local))) {
+        return; // compilers warn about an assignment to itself
+      }
       String initializer =
           value.startsWith("{") ? "(" + emission.type(local.type()).trim() + ")" + value : value;
       out.line(locals.place(local) + " = " + initializer + ";");

@@ -25,11 +25,10 @@ final class FrameNames {
     fields =
         layout
             .fields()
-            .collect(
-                field -> {
-                  String legal = scope.declare(field.name());
-                  scope.reserve(legal + "_length");
-                  return legal;
-                });
+            .collect(field -> {
+              String legal = scope.declare(field.name());
+              scope.reserve(legal + "_length");
+              return legal;
+            });
   }
 }

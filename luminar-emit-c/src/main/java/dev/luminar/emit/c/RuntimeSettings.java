@@ -12,12 +12,24 @@ final class RuntimeSettings {
     set(out, "max_threads", config.maxThreads(), usual.maxThreads());
     set(out, "use_work_stealing", config.useWorkStealing(), usual.useWorkStealing());
     set(out, "enable_numa_awareness", config.enableNumaAwareness(), usual.enableNumaAwareness());
-    set(out, "default_channel_capacity", config.defaultChannelCapacity(), usual.defaultChannelCapacity());
+    set(
+        out,
+        "default_channel_capacity",
+        config.defaultChannelCapacity(),
+        usual.defaultChannelCapacity());
     set(out, "use_lock_free_channels", config.useLockFreeChannels(), usual.useLockFreeChannels());
-    set(out, "collect_error_statistics", config.collectErrorStatistics(), usual.collectErrorStatistics());
+    set(
+        out,
+        "collect_error_statistics",
+        config.collectErrorStatistics(),
+        usual.collectErrorStatistics());
     set(out, "enable_error_recovery", config.enableErrorRecovery(), usual.enableErrorRecovery());
     set(out, "use_custom_allocator", config.useCustomAllocator(), usual.useCustomAllocator());
-    set(out, "shared_memory_pool_size", config.sharedMemoryPoolSize(), usual.sharedMemoryPoolSize());
+    set(
+        out,
+        "shared_memory_pool_size",
+        config.sharedMemoryPoolSize(),
+        usual.sharedMemoryPoolSize());
     set(out, "enable_profiling", config.enableProfiling(), usual.enableProfiling());
     set(out, "enable_task_tracing", config.enableTaskTracing(), usual.enableTaskTracing());
     return out.toString();

@@ -30,7 +30,12 @@ final class SourcePrinter {
     String sites = sites();
     Out top = new Out();
     new SourceHead(emission, top).print();
-    return top + longTexts() + emission.support.print(emission.prefix, sites, RuntimeSettings.print(emission.plan.config())) + "\n" + code;
+    return top
+        + longTexts()
+        + emission.support.print(
+            emission.prefix, sites, RuntimeSettings.print(emission.plan.config()))
+        + "\n"
+        + code;
   }
 
   private void early(Reach.Order order) {

@@ -37,11 +37,17 @@ final class StepPrinter {
         region.span(),
         "runtime-assisted",
         region.reasons());
-    out.open("static const LuminarGroupDescriptor " + emission.taskRegions.get(region.id()) + "_group = {");
+    out.open(
+        "static const LuminarGroupDescriptor "
+            + emission.taskRegions.get(region.id())
+            + "_group = {");
     out.line(".struct_size = (uint32_t)sizeof(LuminarGroupDescriptor),");
     out.line(".strategy = " + strategy(region.errors()) + ",");
     if (region.errors() instanceof RegionErrors.Collect collect) {
-      out.line(".collect_max = " + (collect.max() == Integer.MAX_VALUE ? "UINT64_MAX" : collect.max()) + ",");
+      out.line(
+          ".collect_max = "
+              + (collect.max() == Integer.MAX_VALUE ? "UINT64_MAX" : collect.max())
+              + ",");
     }
     out.line(".place = " + place(region.name(), region.span()) + ",");
     out.line(".deadline = LUMINAR_NO_DEADLINE,");
@@ -72,20 +78,22 @@ final class StepPrinter {
     out.line("int32_t state; /* the suspension point that it waits at; 0 before the first step */");
     layout
         .fields()
-        .forEachWithIndex(
-            (field, k) -> {
-              out.line(emission.declaration(field.type(), names.fields.get(k)) + ";");
-              if (Emission.hasLength(field.type())) {
-                out.line("int64_t " + names.fields.get(k) + "_length;");
-              }
-            });
+        .forEachWithIndex((field, k) -> {
+          out.line(emission.declaration(field.type(), names.fields.get(k)) + ";");
+          if (Emission.hasLength(field.type())) {
+            out.line("int64_t " + names.fields.get(k) + "_length;");
+          }
+        });
     if (layout.keepsContext()) {
       emission.support.use("context");
       out.line("struct context context;");
     }
     out.close("};");
     out.gap();
-    out.line("static LuminarStep " + names.name + "(LuminarTask *task, void *storage, LuminarEvent event);");
+    out.line(
+        "static LuminarStep "
+            + names.name
+            + "(LuminarTask *task, void *storage, LuminarEvent event);");
     out.gap();
     out.open("static const LuminarFrameDescriptor " + names.name + "_descriptor = {");
     out.line(".struct_size = (uint32_t)sizeof(LuminarFrameDescriptor),");
@@ -100,12 +108,25 @@ final class StepPrinter {
     FrameNames names = emission.frame(routine.id());
     Out inner = new Out();
     Body body = new Body(emission, routine, names.fields.castToList(), inner);
-    for (String own : new String[] {"task", "storage", "event", "frame", "status", "item_ordinal", "has_substitute", "own_context"}) {
+    for (String own :
+        new String[] {
+          "task",
+          "storage",
+          "event",
+          "frame",
+          "status",
+          "item_ordinal",
+          "has_substitute",
+          "own_context"
+        }) {
       body.locals.reserve(own);
     }
     body.print(routine.body());
     Banner.function(out, "task " + routine.name(), routine.span());
-    out.open("static LuminarStep " + names.name + "(LuminarTask *task, void *storage, LuminarEvent event) {");
+    out.open(
+        "static LuminarStep "
+            + names.name
+            + "(LuminarTask *task, void *storage, LuminarEvent event) {");
     out.line("struct " + names.name + "_frame *const frame = storage;");
     out.line("(void)frame;");
     out.line("(void)task;");

@@ -113,7 +113,11 @@ final class Support {
       if (used.contains(section.name())) {
         boolean oneLiners = !section.text().contains("/*");
         out.append(oneLiners && !out.isEmpty() ? "" : "\n");
-        out.append(marked(section.text()).replace("@P@", prefix).replace("@SITES@", sites).replace("    @CONFIG@\n", config))
+        out.append(
+                marked(section.text())
+                    .replace("@P@", prefix)
+                    .replace("@SITES@", sites)
+                    .replace("    @CONFIG@\n", config))
             .append('\n');
       }
     }

@@ -11,7 +11,10 @@ import dev.luminar.plan.code.TaskCode;
 import dev.luminar.plan.code.Val;
 import java.util.Optional;
 
-/** Prints the statements that call a runtime, in the form that waits or, in a step, in the one that returns. */
+/**
+ * Prints the statements that call a runtime, in the form that waits or, in a step, in the one that
+ * returns.
+ */
 final class TaskPrinter {
   private final Body body;
   private final Emission emission;
@@ -59,11 +62,21 @@ final class TaskPrinter {
         out().close("}");
       }
       case TaskCode.RecordItem record ->
-          out().line(emission.support.use("task_report_item") + "(context, " + print(record.item()) + ");");
+          out()
+              .line(
+                  emission.support.use("task_report_item")
+                      + "(context, "
+                      + print(record.item())
+                      + ");");
       case TaskCode.FailTask fail -> {
         failedForItem = fail.item().isPresent();
         String item = fail.item().map(i -> ", " + print(i)).orElse("");
-        out().line(emission.support.use(failedForItem ? "task_report_item" : "task_report") + "(context" + item + ");");
+        out()
+            .line(
+                emission.support.use(failedForItem ? "task_report_item" : "task_report")
+                    + "(context"
+                    + item
+                    + ");");
       }
       case TaskCode.Finish finish -> {
         // An error of one item was recorded with its number; the task itself just ends.
@@ -154,12 +167,14 @@ final class TaskPrinter {
   }
 
   /** Sets {@code status} to the outcome of an operation that may wait. */
-  private void wait(String operation, String arguments, String data, String ordinal, int suspension) {
+  private void wait(
+      String operation, String arguments, String data, String ordinal, int suspension) {
     if (!isStep) {
       status("hooks->" + operation + "(" + arguments + data + ordinal + ", LUMINAR_NO_DEADLINE)");
       return;
     }
-    status("hooks->" + operation + "_begin(" + arguments + data + ordinal + ", LUMINAR_NO_DEADLINE)");
+    status(
+        "hooks->" + operation + "_begin(" + arguments + data + ordinal + ", LUMINAR_NO_DEADLINE)");
     suspend(suspension, "status = hooks->" + operation + "_finish(" + arguments + ordinal + ");");
   }
 
@@ -180,7 +195,12 @@ final class TaskPrinter {
   private void send(TaskCode.Send send) {
     String channel = print(send.channel());
     String message = "&" + body.locals.read(send.message());
-    wait("channel_send", "runtime, " + task() + ", " + channel, ", " + message, "", send.suspension());
+    wait(
+        "channel_send",
+        "runtime, " + task() + ", " + channel,
+        ", " + message,
+        "",
+        send.suspension());
     out().open("if (status != LUMINAR_OK) {");
     out().open("if (status == LUMINAR_CLOSED) {");
     body.raise(send.closed());
@@ -189,7 +209,10 @@ final class TaskPrinter {
     out().close("}");
   }
 
-  /** Goes where a wait that ended by neither success nor close leads: cancelled, or outside of every region deadlocked. */
+  /**
+   * Goes where a wait that ended by neither success nor close leads: cancelled, or outside of every
+   * region deadlocked.
+   */
   private void otherwise(Optional<Label> cancelled) {
     if (!isStep) {
       if (cancelled.isPresent()) {
@@ -220,7 +243,12 @@ final class TaskPrinter {
     if (!isNew) {
       body.set(receive.value(), Emission.zero(receive.value().type()));
     }
-    wait("channel_receive", "runtime, " + task() + ", " + channel, ", " + value, ordinal, receive.suspension());
+    wait(
+        "channel_receive",
+        "runtime, " + task() + ", " + channel,
+        ", " + value,
+        ordinal,
+        receive.suspension());
     body.set(receive.ok(), "status == LUMINAR_OK");
     receive.ordinal().ifPresent(local -> body.set(local, "(int64_t)item_ordinal"));
     out().open("if (status != LUMINAR_OK && status != LUMINAR_CLOSED) {");
@@ -239,8 +267,15 @@ final class TaskPrinter {
     String message = body.locals.fresh("message");
     PlanType type = offer.value().type();
     out().line("const " + emission.declaration(type, message) + " = " + print(offer.value()) + ";");
-    out().line(
-        "const LuminarStatus offered = hooks->channel_offer(runtime, " + task() + ", " + print(offer.channel()) + ", &" + message + ");");
+    out()
+        .line(
+            "const LuminarStatus offered = hooks->channel_offer(runtime, "
+                + task()
+                + ", "
+                + print(offer.channel())
+                + ", &"
+                + message
+                + ");");
     out().open("if (offered == LUMINAR_CLOSED) {");
     body.raise(offer.closed());
     out().close("}");
@@ -258,12 +293,23 @@ final class TaskPrinter {
     }
     body.set(
         poll.ok(),
-        "hooks->channel_poll(runtime, " + task() + ", " + channel + ", " + value + ", NULL) == LUMINAR_OK");
+        "hooks->channel_poll(runtime, "
+            + task()
+            + ", "
+            + channel
+            + ", "
+            + value
+            + ", NULL) == LUMINAR_OK");
   }
 
   private void close(TaskCode.Close close) {
     body.raiseIf(
-        "hooks->channel_close(runtime, " + task() + ", " + print(close.channel()) + ") == LUMINAR_CLOSED", close.closed());
+        "hooks->channel_close(runtime, "
+            + task()
+            + ", "
+            + print(close.channel())
+            + ") == LUMINAR_CLOSED",
+        close.closed());
   }
 
   // ---- groups ----
@@ -272,7 +318,14 @@ final class TaskPrinter {
     String group = body.addressOf(open.group());
     String descriptor = "&" + emission.taskRegions.get(open.region()) + "_group";
     body.raiseIf(
-        "hooks->group_open(runtime, " + task() + ", " + descriptor + ", " + group + ") != LUMINAR_OK", open.noMemory());
+        "hooks->group_open(runtime, "
+            + task()
+            + ", "
+            + descriptor
+            + ", "
+            + group
+            + ") != LUMINAR_OK",
+        open.noMemory());
     body.locals.read(open.group());
   }
 
@@ -312,15 +365,32 @@ final class TaskPrinter {
         Val capture = start.captures().get(k);
         out().line(to + "->" + frame.fields.get(k) + " = " + print(capture) + ";");
         if (capture.type() instanceof PlanType.Buffer) {
-          out().line(to + "->" + frame.fields.get(k) + "_length = " + body.values.length(capture, out()) + ";");
+          out()
+              .line(
+                  to
+                      + "->"
+                      + frame.fields.get(k)
+                      + "_length = "
+                      + body.values.length(capture, out())
+                      + ";");
         } else if (Emission.hasLength(capture.type())) {
           out()
-              .line(to + "->" + frame.fields.get(k) + "_length = " + print(new Val.ChannelCount(capture)) + ";");
+              .line(
+                  to
+                      + "->"
+                      + frame.fields.get(k)
+                      + "_length = "
+                      + print(new Val.ChannelCount(capture))
+                      + ";");
         }
       }
     }
     out().line("hooks->task_start(runtime, " + started + ");");
-    out().turn("} else if (" + made + " != LUMINAR_CANCELLED) { /* a cancelled block needs no more tasks */");
+    out()
+        .turn(
+            "} else if ("
+                + made
+                + " != LUMINAR_CANCELLED) { /* a cancelled block needs no more tasks */");
     body.raise(start.noMemory());
     out().close("}");
     out().close("}");
@@ -346,9 +416,12 @@ final class TaskPrinter {
     String count = join.errorCount().map(body::addressOf).orElse("NULL");
     String end = "group_end(context, " + group + ", " + join.abandon() + ", " + count + ")";
     if (join.abandon()) {
-      out().line("(void)" + end + "; /* the error that ends the block is in the context already */");
-    } else {
+      out()
+          .line("(void)" + end + "; /* the error that ends the block is in the context already */");
+    } else if (join.cancelled().isPresent()) {
       status(end);
+    } else {
+      out().line("(void)" + end + "; /* an error is in the context, and nobody cancels a host */");
     }
     if (!isStep) {
       hostJoin(join);
@@ -368,7 +441,8 @@ final class TaskPrinter {
   private void hostJoin(TaskCode.JoinGroup join) {
     RegionErrors errors = emission.plan.taskRegions().get(join.region()).errors();
     emission.support.use("collected_from_runtime");
-    boolean isBounded = errors instanceof RegionErrors.Collect collect && collect.max() != Integer.MAX_VALUE;
+    boolean isBounded =
+        errors instanceof RegionErrors.Collect collect && collect.max() != Integer.MAX_VALUE;
     if (isBounded && !join.abandon()) {
       emission.support.use("record_list_cut");
       String before = body.locals.fresh("collected");
@@ -376,7 +450,11 @@ final class TaskPrinter {
       out().line("collected_from_runtime(context, true);");
       out()
           .line(
-              "record_list_cut(&context->collected, " + before + ", " + ((RegionErrors.Collect) errors).max() + ");");
+              "record_list_cut(&context->collected, "
+                  + before
+                  + ", "
+                  + ((RegionErrors.Collect) errors).max()
+                  + ");");
     } else {
       out().line("collected_from_runtime(context, " + !join.abandon() + ");");
     }

@@ -69,7 +69,7 @@ static LumStatus program_shutdown(void) {
 /// raise_foreign : context program_runtime <string.h>
 /* Puts a record of the runtime's own on its way. One of this program's comes back as what it was. */
 static void raise_foreign(struct context *context, const LuminarErrorRecord *from) {
-  struct record record = {.site = (int32_t)(int64_t)from->site - 1, .code = from->code};
+  struct record record = {.site = (int32_t)from->site - 1, .code = from->code};
   record.arguments[0] = from->arguments[0];
   record.arguments[1] = from->arguments[1];
   if (record.site < 0) {
@@ -124,7 +124,7 @@ static LuminarErrorRecord record_for_runtime(const struct record *from, LuminarP
   }
   record.arguments[0] = from->arguments[0];
   record.arguments[1] = from->arguments[1];
-  record.site = (uint64_t)from->site + 1;
+  record.site = (uint32_t)(from->site + 1); /* a runtime's own records have none: 0 */
   *path = from->path_length == 0 ? NULL : calloc((size_t)from->path_length, sizeof **path);
   for (int32_t k = 0; *path != NULL && k < from->path_length; k++) {
     (*path)[k].ordinal = (uint64_t)(int64_t)from->path[k].ordinal;
