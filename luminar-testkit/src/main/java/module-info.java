@@ -10,4 +10,8 @@ module dev.luminar.testkit {
   requires transitive org.assertj.core;
   requires org.eclipse.collections.impl;
   requires transitive org.junit.jupiter.api;
+
+  exports dev.luminar.testkit.filetest;
+  exports dev.luminar.testkit.interpreter;
+  exports dev.luminar.testkit.value;
 }

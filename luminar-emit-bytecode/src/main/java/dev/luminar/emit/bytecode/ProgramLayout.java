@@ -43,8 +43,7 @@ final class ProgramLayout {
     "Site",
     "Sites",
     "Storage",
-    "Task",
-    "Tasks"
+    "Task"
   };
 
   private final Plan plan;

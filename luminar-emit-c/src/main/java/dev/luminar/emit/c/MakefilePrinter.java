@@ -1,24 +1,18 @@
 package dev.luminar.emit.c;
 
-import dev.luminar.nativeruntime.NativeRuntime;
 import java.util.Map;
 
 /**
- * Prints the Makefile beside the sources, and puts the runtime there where the program needs it.
+ * Prints the Makefile beside the sources, and puts the runtime's sources there where they are
+ * needed.
  */
 final class MakefilePrinter {
-  private static final String RUNTIME_RULE =
-      """
-
-      luminar_runtime.o: luminar_runtime.c luminar.h
-      \t$(CC) -std=c11 -pthread $(CFLAGS) -c luminar_runtime.c
-      """;
-
   private MakefilePrinter() {}
 
   static void add(Emission emission, Map<String, String> files) {
-    boolean needsRuntime = emission.plan.needsRuntime();
     String p = emission.prefix;
+    String objects = p + ".o";
+    String rules = "";
     files.put(
         "Makefile",
         """
@@ -38,12 +32,8 @@ final class MakefilePrinter {
 
         .PHONY: clean
         """
-            .replace("@O@", needsRuntime ? p + ".o luminar_runtime.o" : p + ".o")
-            .replace("@R@", needsRuntime ? RUNTIME_RULE : "")
+            .replace("@O@", objects)
+            .replace("@R@", rules)
             .replace("@P@", p));
-    if (needsRuntime) {
-      files.put(NativeRuntime.HEADER_FILE, NativeRuntime.header());
-      files.put(NativeRuntime.SOURCE_FILE, NativeRuntime.source());
-    }
   }
 }

@@ -49,6 +49,9 @@ final class RegionCode {
       run.errorCount().ifPresent(local -> body.set(local, "0"));
     }
     out().line(names.name + "_run(" + args.makeString(", ") + ");");
+    if (names.stops()) {
+      body.checkFailed();
+    }
   }
 
   private RegionNames names() {

@@ -51,20 +51,10 @@ public abstract class Part {
   }
 
   void run() {
-    try {
-      if (region.blockLength > 0) {
-        runBlocks();
-      } else {
-        runPositions();
-      }
-    } finally {
-      if (context != null) {
-        context.leave();
-      }
+    if (region.blockLength > 0) {
+      runBlocks();
+      return;
     }
-  }
-
-  private void runPositions() {
     long position = from;
     while (position < to && !region.isStoppedBefore(position)) {
       long end = to - position <= region.runLength ? to : position + region.runLength;

@@ -1,0 +1,203 @@
+package dev.luminar.testkit.interpreter;
+
+import dev.luminar.diag.Span;
+import dev.luminar.host.ErrorRecord;
+import dev.luminar.host.PathStep;
+import dev.luminar.model.BlockKind;
+import dev.luminar.model.Concurrent;
+import dev.luminar.model.Stmt;
+import dev.luminar.model.Task;
+import dev.luminar.model.Worker;
+import dev.luminar.plan.BuiltInError;
+import dev.luminar.testkit.value.Scalar;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Executes concurrent blocks and starts their tasks. */
+final class ConcurrentBlocks {
+  private static final long WORKERS_MAX = 1_000_000;
+
+  private final Machine machine;
+  private final Map<TaskGroup, Numbers> numbers = new HashMap<>();
+
+  ConcurrentBlocks(Machine machine) {
+    this.machine = machine;
+  }
+
+  /** The numbers of the task statements of a block, and how many tasks each has started in this run. */
+  private record Numbers(Map<Stmt, Integer> ordinals, Map<Stmt, Long> started) {
+    long next(Stmt statement) {
+      return started.merge(statement, 1L, Long::sum) - 1;
+    }
+  }
+
+  /** The name under which a scope holds the number of errors of a block that has ended. */
+  static String errorsName(String label) {
+    // No name of a program can clash: names are kept as they are, and this one is of two parts.
+    return "errors\0" + label;
+  }
+
+  void run(Concurrent block, Scope scope) {
+    if (block.options().kind() != BlockKind.BATCH) {
+      throw new UnsupportedOperationException(
+          block.span() + ": the interpreter does not know blocks of this kind yet: " + block.options());
+    }
+    Strand owner = machine.strand();
+    TaskGroup group =
+        new TaskGroup(
+            machine.scheduler,
+            block.label().orElse("concurrent"),
+            block.options().onError(),
+            block.span());
+    numbers.put(group, new Numbers(Code.ordinals(block), new java.util.IdentityHashMap<>()));
+    owner.owned.add(group);
+    RuntimeException left = body(block, scope, owner, group);
+    join(group, owner);
+    owner.owned.remove(group);
+    numbers.remove(group);
+    if (left instanceof RaisedError) {
+      throw left;
+    }
+    owner.collected.addAll(group.records());
+    Optional<ErrorRecord> first = group.firstError();
+    if (first.isPresent()) {
+      throw new RaisedError(first.get());
+    }
+    if (left instanceof CancelSignal signal && signal.block() != group) {
+      throw left;
+    }
+    owner.checkCancelled();
+    block
+        .label()
+        .ifPresent(label -> scope.declare(errorsName(label), Scalar.i64(group.errorCount())));
+  }
+
+  /** Runs the body; gives why it was left early, if it was. */
+  private @Nullable RuntimeException body(
+      Concurrent block, Scope scope, Strand owner, TaskGroup group) {
+    try {
+      machine.statements.block(block.body(), scope);
+      return null;
+    } catch (RaisedError | CancelSignal e) {
+      group.isJoining = true;
+      group.stop();
+      return e;
+    }
+  }
+
+  private void join(TaskGroup group, Strand owner) {
+    group.isJoining = true;
+    while (!group.isEmpty()) {
+      machine.scheduler.suspend(new Strand.Wait("join", null, group.span));
+    }
+  }
+
+  void start(Task task, Scope scope) {
+    if (task.retry().isPresent()) {
+      throw new UnsupportedOperationException(
+          task.span() + ": the interpreter does not know retry yet");
+    }
+    if (task.over().isEmpty()) {
+      start(task, task.label(), scope.snapshot(), 0, Optional.empty());
+      return;
+    }
+    Ranges range = Ranges.evaluate(machine, task.over().get().range(), scope);
+    for (Scalar value : range) {
+      machine.step();
+      Scope captured = scope.snapshot();
+      captured.declare(task.over().get().name(), value);
+      start(task, task.label(), captured, value.asLong(), Optional.empty());
+    }
+  }
+
+  void start(Worker worker, Scope scope) {
+    if (worker.retry().isPresent()) {
+      throw new UnsupportedOperationException(
+          worker.span() + ": the interpreter does not know retry yet");
+    }
+    Channel channel = machine.expressions.channel(worker.channel(), scope);
+    long count = machine.expressions.index(worker.count(), scope);
+    if (count < 1 || count > WORKERS_MAX) {
+      throw machine.raise(BuiltInError.BAD_WORKER_COUNT, worker.span(), count);
+    }
+    for (long i = 0; i < count; i++) {
+      start(worker, worker.label(), scope.snapshot(), 0, Optional.of(channel));
+    }
+  }
+
+  private void start(
+      Stmt statement, Optional<String> label, Scope captured, long value, Optional<Channel> items) {
+    Strand starter = machine.strand();
+    starter.checkCancelled();
+    TaskGroup group = starter.owned.get(starter.owned.size() - 1);
+    Numbers block = java.util.Objects.requireNonNull(numbers.get(group));
+    int ordinal = java.util.Objects.requireNonNull(block.ordinals().get(statement));
+    long position = block.next(statement);
+    PathStep step = new PathStep(ordinal, position, value);
+    Strand[] self = new Strand[1];
+    Strand task =
+        new Strand(
+            label.orElse(statement instanceof Worker ? "worker" : "task") + " " + step,
+            group,
+            group.path.newWith(step),
+            () -> {
+              if (items.isPresent()) {
+                work((Worker) statement, ordinal, items.get(), captured, self[0]);
+              } else {
+                run((Task) statement, captured, self[0]);
+              }
+            });
+    self[0] = task;
+    task.function = starter.function;
+    task.depth = starter.depth;
+    group.start(task);
+  }
+
+  private void run(Task statement, Scope captured, Strand task) {
+    TaskGroup group = java.util.Objects.requireNonNull(task.group);
+    try {
+      task.checkCancelled();
+      machine.statements.block(statement.body(), captured);
+    } catch (RaisedError e) {
+      group.record(e.record());
+    } catch (CancelSignal e) {
+      // Asked to stop, and stopped: nothing to report.
+    }
+    group.ended(task);
+  }
+
+  private void work(
+      Worker statement, int ordinal, Channel items, Scope captured, Strand task) {
+    TaskGroup group = java.util.Objects.requireNonNull(task.group);
+    boolean isOpen = true;
+    while (isOpen) {
+      try {
+        isOpen = item(statement, ordinal, items, captured, group, statement.span());
+      } catch (RaisedError e) {
+        group.record(e.record());
+        isOpen = group.goesOn();
+      } catch (CancelSignal e) {
+        isOpen = false;
+      }
+    }
+    group.ended(task);
+  }
+
+  /** Runs the body for one item; says whether there was one. */
+  private boolean item(
+      Worker statement, int ordinal, Channel items, Scope captured, TaskGroup group, Span at) {
+    Optional<Channel.Item> item = items.receive(at);
+    if (item.isEmpty()) {
+      return false;
+    }
+    Scope inner = new Scope(captured);
+    inner.declare(statement.item(), item.get().value());
+    Strand strand = machine.strand();
+    long number = item.get().ordinal();
+    strand.path = group.path.newWith(new PathStep(ordinal, number, number));
+    machine.statements.turn(statement.body(), inner);
+    return true;
+  }
+}

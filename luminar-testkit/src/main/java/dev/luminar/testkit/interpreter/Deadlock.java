@@ -1,0 +1,107 @@
+package dev.luminar.testkit.interpreter;
+
+import dev.luminar.host.ErrorRecord;
+import dev.luminar.host.PathStep;
+import dev.luminar.plan.BuiltInError;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens when nothing in the call can run: the tasks that wait at channels are stuck, and the innermost concurrent
+ * block that holds all of them fails with a {@code deadlock} and is stopped.
+ */
+final class Deadlock {
+  private Deadlock() {}
+
+  /** A stuck strand, and the innermost block that it is in. */
+  private record Stuck(Strand strand, @Nullable TaskGroup block) {}
+
+  static void resolve(Machine machine) {
+    List<Stuck> stuck = new ArrayList<>();
+    visit(machine.scheduler.main(), stuck);
+    if (stuck.isEmpty()) {
+      throw new IllegalStateException("nothing can run, and nothing is stuck");
+    }
+    stuck.sort(Comparator.comparing(s -> s.strand().path, Deadlock::compare));
+    TaskGroup block = stuck.get(0).block();
+    for (Stuck each : stuck) {
+      block = innermostOfBoth(block, each.block());
+    }
+    if (block == null) {
+      throw new UnsupportedOperationException("the call waits for itself outside of any block");
+    }
+    block.record(record(block, stuck));
+    block.stop();
+  }
+
+  /** Adds the strand if it is stuck, and visits the tasks of the blocks that it is in. */
+  private static void visit(Strand strand, List<Stuck> stuck) {
+    Strand.Wait wait = strand.waiting;
+    if (wait != null && wait.channel() != null) {
+      stuck.add(new Stuck(strand, innermost(strand)));
+    }
+    for (TaskGroup block : strand.owned) {
+      block.live().forEach(task -> visit(task, stuck));
+    }
+  }
+
+  private static @Nullable TaskGroup innermost(Strand strand) {
+    return strand.owned.isEmpty() ? strand.group : strand.owned.get(strand.owned.size() - 1);
+  }
+
+  private static @Nullable TaskGroup innermostOfBoth(
+      @Nullable TaskGroup one, @Nullable TaskGroup other) {
+    List<TaskGroup> around = around(other);
+    for (TaskGroup block = one; block != null; block = enclosing(block)) {
+      if (around.contains(block)) {
+        return block;
+      }
+    }
+    return null;
+  }
+
+  private static List<TaskGroup> around(@Nullable TaskGroup innermost) {
+    List<TaskGroup> blocks = new ArrayList<>();
+    for (TaskGroup block = innermost; block != null; block = enclosing(block)) {
+      blocks.add(block);
+    }
+    return blocks;
+  }
+
+  private static @Nullable TaskGroup enclosing(TaskGroup block) {
+    int position = block.owner.owned.indexOf(block);
+    return position > 0 ? block.owner.owned.get(position - 1) : block.owner.group;
+  }
+
+  /** The record belongs to the first stuck task of the block itself, if there is one. */
+  private static ErrorRecord record(TaskGroup block, List<Stuck> stuck) {
+    StringBuilder text = new StringBuilder();
+    for (Stuck each : stuck) {
+      Strand.Wait wait = java.util.Objects.requireNonNull(each.strand().waiting);
+      Channel channel = java.util.Objects.requireNonNull(wait.channel());
+      text.append(text.isEmpty() ? "" : "; ").append(each.strand().name);
+      text.append(" waits to ").append(wait.verb()).append(" at ").append(channel.name);
+      text.append(" (").append(wait.span()).append(")");
+    }
+    Strand first = stuck.get(0).strand();
+    ImmutableList<PathStep> path = first.group == block ? first.path : block.path;
+    return new ErrorRecord(
+        BuiltInError.DEADLOCK.typeName(),
+        0,
+        "nothing in block " + block.name + " can run any more: " + text,
+        block.span.source(),
+        block.span.line(),
+        path);
+  }
+
+  private static int compare(ImmutableList<PathStep> a, ImmutableList<PathStep> b) {
+    return Paths.BY_PATH.compare(at(a), at(b));
+  }
+
+  private static ErrorRecord at(ImmutableList<PathStep> path) {
+    return new ErrorRecord("", 0, "", "", 0, path);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.luminar.testkit.interpreter;
+
+import dev.luminar.diag.Span;
+import dev.luminar.host.PathStep;
+import dev.luminar.model.Extern;
+import dev.luminar.model.Function;
+import dev.luminar.plan.BuiltInError;
+import dev.luminar.testkit.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.collections.api.factory.Lists;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.jspecify.annotations.Nullable;
+
+/** What the parts of one call share: the program, the scheduler, the externs, the bounds. */
+final class Machine {
+  /** A chain of calls inside one cycle of the call graph is at most this long. */
+  static final int DEPTH_MAX = 1024;
+
+  final Code code;
+  final Scheduler scheduler;
+  final Expressions expressions = new Expressions(this);
+  final Statements statements = new Statements(this);
+  final ParallelBlocks parallelBlocks = new ParallelBlocks(this);
+  final ConcurrentBlocks concurrentBlocks = new ConcurrentBlocks(this);
+  private final ExternCalls externs;
+  private long stepsLeft;
+
+  Machine(Code code, ExternCalls externs, long stepsMax) {
+    this.code = code;
+    this.externs = externs;
+    this.stepsLeft = stepsMax;
+    this.scheduler = new Scheduler(() -> Deadlock.resolve(this));
+  }
+
+  /** Runs an exported function to its end, on the calling thread. */
+  Outcome call(Function function, List<Object> arguments) {
+    Strand main = scheduler.main();
+    try {
+      Object result = invoke(function, arguments);
+      return new Outcome(
+          Optional.ofNullable((Value) result), Optional.empty(), Lists.immutable.ofAll(main.collected));
+    } catch (RaisedError e) {
+      return new Outcome(
+          Optional.empty(), Optional.of(e.record()), Lists.immutable.ofAll(main.collected));
+    } catch (Scheduler.Crash e) {
+      throw rethrown(e.getCause());
+    } catch (RuntimeException | Error e) {
+      scheduler.abandon(e);
+      throw e;
+    }
+  }
+
+  private static RuntimeException rethrown(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException exception
+        ? exception
+        : new IllegalStateException(cause);
+  }
+
+  /** Calls a function or an extern by name; null if it returns nothing. */
+  @Nullable Object invoke(String callee, List<Object> arguments, Span at) {
+    Optional<Extern> extern = code.extern(callee);
+    return extern.isPresent()
+        ? externs.call(extern.get(), arguments, at, strand().path)
+        : invoke(code.function(callee), arguments);
+  }
+
+  private @Nullable Object invoke(Function function, List<Object> arguments) {
+    Strand strand = strand();
+    String caller = strand.function;
+    int depth = strand.depth;
+    strand.function = function.name();
+    strand.depth = code.areInOneCycle(caller, function.name()) ? depth + 1 : 1;
+    if (strand.depth > DEPTH_MAX) {
+      strand.function = caller;
+      strand.depth = depth;
+      throw raise(BuiltInError.RECURSION_TOO_DEEP, function.span(), DEPTH_MAX);
+    }
+    Scope scope = new Scope(null);
+    for (int i = 0; i < arguments.size(); i++) {
+      scope.declare(function.parameters().get(i).name(), arguments.get(i));
+    }
+    try {
+      return scheduler.deepen(() -> statements.run(function.body(), scope));
+    } finally {
+      strand.function = caller;
+      strand.depth = depth;
+    }
+  }
+
+  Strand strand() {
+    return scheduler.current();
+  }
+
+  /** Runs something as one iteration, task or item of a region. */
+  <T> T inside(PathStep step, Supplier<T> work) {
+    Strand strand = strand();
+    ImmutableList<PathStep> outer = strand.path;
+    strand.path = outer.newWith(step);
+    try {
+      return work.get();
+    } finally {
+      strand.path = outer;
+    }
+  }
+
+  RaisedError raise(BuiltInError error, Span at, long... arguments) {
+    return RaisedError.of(error, at, strand().path, arguments);
+  }
+
+  /** Counts a statement or the turn of a loop. */
+  void step() {
+    if (--stepsLeft < 0) {
+      throw new IllegalStateException("the program did not end in the given number of steps");
+    }
+  }
+
+  /** Calls what the host provides. */
+  interface ExternCalls {
+    /**
+     * Calls an extern.
+     *
+     * @throws RaisedError if it fails
+     */
+    @Nullable Object call(
+        Extern extern, List<Object> arguments, Span at, ImmutableList<PathStep> path);
+  }
+
+  /** A new list with room for what a call evaluates. */
+  static List<Object> list(int size) {
+    return new ArrayList<>(size);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.luminar.testkit.interpreter;
+
+import dev.luminar.diag.Span;
+import dev.luminar.host.ErrorRecord;
+import dev.luminar.host.PathStep;
+import dev.luminar.model.ErrorStrategy;
+import dev.luminar.model.OnError;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/** One run of a concurrent block: its tasks and what became of them. */
+final class TaskGroup {
+  final Strand owner;
+  final String name;
+  final Span span;
+  final ImmutableList<PathStep> path;
+
+  /** The body of the block has ended, and its owner waits for the tasks. */
+  boolean isJoining;
+
+  /** The tasks, and the owner in the body, were asked to stop. */
+  boolean isStopping;
+
+  private final Scheduler scheduler;
+  private final OnError onError;
+  private final List<Strand> live = new ArrayList<>();
+
+  /** Records of this run and of the regions inside, in the order in which they came. */
+  private final List<ErrorRecord> collected = new ArrayList<>();
+
+  private final List<ErrorRecord> raised = new ArrayList<>();
+
+  TaskGroup(Scheduler scheduler, String name, OnError onError, Span span) {
+    this.scheduler = scheduler;
+    this.owner = scheduler.current();
+    this.name = name;
+    this.onError = onError;
+    this.span = span;
+    this.path = owner.path;
+  }
+
+  void start(Strand task) {
+    if (isStopping) {
+      return;
+    }
+    live.add(task);
+    scheduler.wake(task);
+  }
+
+  /** The current strand, a task of the block, has ended. */
+  void ended(Strand task) {
+    collected.addAll(task.collected);
+    live.remove(task);
+    if (live.isEmpty() && isJoining && owner.waiting != null) {
+      scheduler.wake(owner);
+    }
+  }
+
+  boolean isEmpty() {
+    return live.isEmpty();
+  }
+
+  List<Strand> live() {
+    return List.copyOf(live);
+  }
+
+  /** An error of a task, or of an item of a worker. */
+  void record(ErrorRecord error) {
+    raised.add(error);
+    if (onError.strategy() == ErrorStrategy.STOP) {
+      stop();
+    }
+  }
+
+  /** Whether a worker goes on with the next item when one has failed. */
+  boolean goesOn() {
+    return onError.strategy() != ErrorStrategy.STOP;
+  }
+
+  /** Asks the tasks, and the owner if it is still in the body, to stop; reaches those that wait. */
+  void stop() {
+    if (isStopping) {
+      return;
+    }
+    isStopping = true;
+    int position = owner.owned.indexOf(this);
+    for (TaskGroup inner : List.copyOf(owner.owned.subList(position + 1, owner.owned.size()))) {
+      inner.stop();
+    }
+    if (!isJoining) {
+      interruptWait(owner);
+    }
+    for (Strand task : live()) {
+      cancel(task);
+    }
+  }
+
+  private void cancel(Strand task) {
+    task.isCancelled = true;
+    for (TaskGroup block : List.copyOf(task.owned)) {
+      block.stop();
+    }
+    interruptWait(task);
+  }
+
+  /** A strand that waits at a channel leaves it. One that joins goes on to wait: its tasks were asked to stop as well. */
+  private void interruptWait(Strand strand) {
+    Strand.Wait wait = strand.waiting;
+    if (wait != null && wait.channel() != null) {
+      wait.channel().forget(strand);
+      scheduler.wake(strand);
+    }
+  }
+
+  /** The true number of errors. */
+  long errorCount() {
+    return raised.size();
+  }
+
+  /** Under STOP the raised record with the smallest path, which the block raises; else empty. */
+  java.util.Optional<ErrorRecord> firstError() {
+    return onError.strategy() == ErrorStrategy.STOP
+        ? raised.stream().min(Paths.BY_PATH)
+        : java.util.Optional.empty();
+  }
+
+  /** What the block hands to the call's list. */
+  List<ErrorRecord> records() {
+    List<ErrorRecord> all = new ArrayList<>(collected);
+    if (onError.strategy() == ErrorStrategy.COLLECT) {
+      all.addAll(raised);
+    }
+    return Paths.keep(all, onError);
+  }
+}
