@@ -24,7 +24,8 @@ class LuminarRuntimeTest {
 
   @Test
   void isStartedOnceHoweverManyNeedItFirst() throws InterruptedException {
-    // Two default instances would split channels and limits between them; the design's own example has this race.
+    // Two default instances would split channels and limits between them; the design's own example
+    // has this race.
     for (int round = 0; round < 50; round++) {
       long before = LuminarRuntime.starts();
       int threads = 8;
@@ -34,15 +35,14 @@ class LuminarRuntimeTest {
       for (int i = 0; i < threads; i++) {
         int index = i;
         all.add(
-            new Thread(
-                () -> {
-                  try {
-                    barrier.await();
-                  } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                  }
-                  seen[index] = LuminarRuntime.hooks();
-                }));
+            new Thread(() -> {
+              try {
+                barrier.await();
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+              seen[index] = LuminarRuntime.hooks();
+            }));
       }
       all.forEach(Thread::start);
       for (Thread thread : all) {
@@ -106,7 +106,8 @@ class LuminarRuntimeTest {
     // Calls of another contract would do something else than the program asks for.
     ConcurrencyHooks older = other(0, ConcurrencyHooks.FEATURE_STEP_TASKS);
     ConcurrencyHooks poorer = other(1, 0);
-    assertThatThrownBy(() -> LuminarRuntime.register(older)).hasMessageContaining("major version 0");
+    assertThatThrownBy(() -> LuminarRuntime.register(older))
+        .hasMessageContaining("major version 0");
     assertThatThrownBy(() -> LuminarRuntime.register(poorer)).hasMessageContaining("step tasks");
   }
 
@@ -131,10 +132,14 @@ class LuminarRuntimeTest {
     }
     assertThatThrownBy(() -> config.withMaxThreads(-1)).hasMessageContaining("maxThreads");
     assertThatThrownBy(() -> config.withMaxThreads(1025)).hasMessageContaining("maxThreads");
-    assertThatThrownBy(() -> config.withDefaultChannelCapacity(-1)).hasMessageContaining("Capacity");
+    assertThatThrownBy(() -> config.withDefaultChannelCapacity(-1))
+        .hasMessageContaining("Capacity");
     LuminarRuntime runtime =
         LuminarRuntime.start(
-            config.withMaxThreads(3).withDefaultChannelCapacity(7).withCollectErrorStatistics(true));
+            config
+                .withMaxThreads(3)
+                .withDefaultChannelCapacity(7)
+                .withCollectErrorStatistics(true));
     assertThat(runtime.hooksOfInstance().channelCreate(null, -1, false, "c", "").capacity())
         .isEqualTo(7);
     runtime.close();

@@ -30,7 +30,8 @@ class LuminarTest {
 
   @Test
   void theDesignsOwnExample() {
-    // The original design's generated code (ten tasks, one output channel) must run as it is written.
+    // The original design's generated code (ten tasks, one output channel) must run as it is
+    // written.
     assertThat(Luminar.runtimeInit(RuntimeConfig.DEFAULT.withMaxThreads(2))).isTrue();
     assertThat(Luminar.runtimeInit(RuntimeConfig.DEFAULT)).isFalse();
     ChannelHandle output = Luminar.createChannel(100);

@@ -88,7 +88,10 @@ final class HostThread extends Participant {
         call.deactivate();
       }
       while (word == IDLE) {
-        if (!carriers.help()) {
+        // Read again right before parking: helping takes a lock, and waiting for a lock can use up
+        // the
+        // permit that came with the wake-up.
+        if (!carriers.help() && word == IDLE) {
           LockSupport.park(this);
           interrupted |= Thread.interrupted();
         }

@@ -97,9 +97,8 @@ class CancellationTest extends Running {
     assertThat(tasks.get(0).lastStatus).isEqualTo(Status.UNDELIVERED);
     assertThat(tasks.get(0).value).isEqualTo(77);
     assertThat(tasks.subList(1, 5))
-        .allMatch(
-            task ->
-                task.lastStatus == Status.CANCELLED || task.lastStatus == Status.TASK_CANCELLED);
+        .allMatch(task ->
+            task.lastStatus == Status.CANCELLED || task.lastStatus == Status.TASK_CANCELLED);
     assertThat(tasks.subList(0, 4)).allMatch(task -> task.event == Event.CANCEL);
     assertThat(yielding.lastStatus).isEqualTo(Status.CANCELLED);
     pipe.sink().close();
@@ -252,8 +251,7 @@ class CancellationTest extends Running {
   void aGroupsDeadlineCancelsIt() {
     // A block with a timeout that is not kept runs for ever.
     Frame call = call();
-    Group group =
-        hooks.groupOpen(call, Strategy.STOP, 0, "work", "", hooks.timeNow() + 2_000_000);
+    Group group = hooks.groupOpen(call, Strategy.STOP, 0, "work", "", hooks.timeNow() + 2_000_000);
     start(call, group, new Frames.Yielding(hooks), 0, 0);
     hooks.groupJoin(call, group);
     assertThat(hooks.groupTimedOut(group)).isTrue();
@@ -277,7 +275,12 @@ class CancellationTest extends Running {
     // A thread that leaves a join when interrupted would free what tasks still use.
     Frame call = call();
     Group group = group(call);
-    start(call, group, new Frames.Sender(hooks, hooks.channelCreate(call, 9, false, "c", ""), 0, 9, true), 0, 0);
+    start(
+        call,
+        group,
+        new Frames.Sender(hooks, hooks.channelCreate(call, 9, false, "c", ""), 0, 9, true),
+        0,
+        0);
     start(call, group, new Frames.Yielding(hooks), 0, 1);
     Thread.currentThread().interrupt();
     Thread canceller = new Thread(() -> hooks.groupCancel(group));

@@ -47,7 +47,8 @@ class CarriersTest {
 
   @Test
   void aSubstituteStepsWhileAnExternBlocks() {
-    // With all pool threads inside blocking externs nothing else would run, and nothing could end the waiting.
+    // With all pool threads inside blocking externs nothing else would run, and nothing could end
+    // the waiting.
     PoolRuntime hooks = new PoolRuntime(RuntimeConfig.DEFAULT.withMaxThreads(1));
     Frame call = hooks.callEnter("test", "");
     Group group = group(hooks, call);
@@ -146,8 +147,7 @@ class CarriersTest {
     assertThat(hooks.counters().threads()).isZero();
     assertThat(hooks.shutdown()).isTrue();
     assertThat(hooks.shutdown()).isTrue();
-    assertThatThrownBy(() -> hooks.callEnter("test", ""))
-        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> hooks.callEnter("test", "")).isInstanceOf(IllegalStateException.class);
   }
 
   @Test

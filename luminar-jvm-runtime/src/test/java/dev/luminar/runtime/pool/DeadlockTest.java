@@ -64,7 +64,9 @@ class DeadlockTest extends Running {
     }
     hooks.groupJoin(call, group);
     assertThat(hooks.groupErrorCount(group)).isEqualTo(1);
-    assertThat(hooks.groupErrorAt(group, 0).message()).contains("(0, 15)").endsWith("; and 84 more");
+    assertThat(hooks.groupErrorAt(group, 0).message())
+        .contains("(0, 15)")
+        .endsWith("; and 84 more");
     hooks.groupClose(group);
   }
 
@@ -178,14 +180,13 @@ class DeadlockTest extends Running {
     HostEnd end = hooks.channelHostEnd(channel);
     Frames.Receiver receiver = start(call, group, receiver(channel), 0, 0);
     Thread host =
-        new Thread(
-            () -> {
-              for (int i = 0; i < 100; i++) {
-                assertThat(end.send(i)).isEqualTo(Status.OK);
-              }
-              end.closeChannel();
-              end.close();
-            });
+        new Thread(() -> {
+          for (int i = 0; i < 100; i++) {
+            assertThat(end.send(i)).isEqualTo(Status.OK);
+          }
+          end.closeChannel();
+          end.close();
+        });
     host.start();
     assertThat(joinAndClose(call, group)).isEqualTo(Status.OK);
     assertThat(receiver.received).isEqualTo(100);
@@ -202,12 +203,11 @@ class DeadlockTest extends Running {
     HostEnd second = hooks.channelHostEnd(channel);
     start(call, group, receiver(channel), 0, 0);
     Thread host =
-        new Thread(
-            () -> {
-              end.close();
-              end.close();
-              second.close();
-            });
+        new Thread(() -> {
+          end.close();
+          end.close();
+          second.close();
+        });
     host.start();
     assertThat(joinAndClose(call, group)).isEqualTo(Status.FAILED);
     host.join();

@@ -67,7 +67,8 @@ class RunTaskTest extends Running {
     List<Integer> statuses = Collections.synchronizedList(new ArrayList<>());
     for (boolean early : new boolean[] {true, false}) {
       TaskHandle outside =
-          spawn(() -> statuses.add(hooks.channelReceive(null, channel, new Message(), NEVER)), false);
+          spawn(
+              () -> statuses.add(hooks.channelReceive(null, channel, new Message(), NEVER)), false);
       TaskHandle inCall =
           spawn(
               () -> {
@@ -96,11 +97,10 @@ class RunTaskTest extends Running {
     // An exception that vanishes with its thread cannot be found.
     List<ErrorContext> own = Collections.synchronizedList(new ArrayList<>());
     List<ErrorContext> general = Collections.synchronizedList(new ArrayList<>());
-    hooks.errorSetHandler(
-        context -> {
-          general.add(context);
-          throw new IllegalStateException("a handler that fails");
-        });
+    hooks.errorSetHandler(context -> {
+      general.add(context);
+      throw new IllegalStateException("a handler that fails");
+    });
     TaskHandle first =
         hooks.spawnTask(
             new TaskDescriptor(
@@ -112,8 +112,7 @@ class RunTaskTest extends Running {
                 own::add,
                 false));
     TaskHandle second =
-        spawn(
-            () -> hooks.errorPropagate(null, new ErrorContext("mine", "m", "f", 1, null)), false);
+        spawn(() -> hooks.errorPropagate(null, new ErrorContext("mine", "m", "f", 1, null)), false);
     assertThat(hooks.joinTasks(first)).isEqualTo(Status.FAILED);
     assertThat(hooks.joinTasks(second)).isEqualTo(Status.FAILED);
     assertThat(own).hasSize(1).allMatch(context -> context.message().equals("bad 7"));

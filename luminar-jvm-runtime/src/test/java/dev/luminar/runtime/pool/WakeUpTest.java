@@ -9,12 +9,18 @@ import dev.luminar.runtime.hook.Frame;
 import dev.luminar.runtime.hook.Group;
 import dev.luminar.runtime.hook.Status;
 import dev.luminar.runtime.hook.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Litmus of the race between a wake-up and the step that is about to wait. */
 class WakeUpTest extends Running {
-  /** Begins to receive, says so, and returns WAIT early, late, or only once the partner has sent. */
+  /**
+   * Begins to receive, says so, and returns WAIT early, late, or only once the partner has sent.
+   */
   private static final class Slow extends Frames.Base {
     private final Chan channel;
     private final int delay;
@@ -50,7 +56,8 @@ class WakeUpTest extends Running {
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 1, 10, 100})
   void aWakeUpWhileTheStepStillRunsIsNotLost(int delay) {
-    // Allowed: the step is called exactly twice and has the message. A lost wake-up would hang (or be taken for a
+    // Allowed: the step is called exactly twice and has the message. A lost wake-up would hang (or
+    // be taken for a
     // deadlock), a doubled one would step a third time.
     Frame call = call();
     for (int round = 0; round < 2_000; round++) {
@@ -67,5 +74,31 @@ class WakeUpTest extends Running {
       assertThat(slow.value).isEqualTo(round);
       assertThat(slow.steps).isEqualTo(2);
     }
+  }
+
+  @Test
+  void threadsOfTheHostThatContendAreAllWoken() throws InterruptedException {
+    // A wake-up can be used up while its thread waits for a lock inside the runtime; it would then
+    // sleep for ever.
+    List<Thread> threads = new ArrayList<>();
+    AtomicInteger joined = new AtomicInteger();
+    for (int i = 0; i < 8; i++) {
+      threads.add(
+          new Thread(() -> {
+            Frame call = hooks.callEnter("test", "");
+            for (int round = 0; round < 2_000; round++) {
+              Group group = group(call);
+              start(call, group, new Frames.Once(hooks, event -> Step.DONE), 0, 0);
+              joinAndClose(call, group);
+              joined.incrementAndGet();
+            }
+            hooks.callLeave(call);
+          }));
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(joined).hasValue(16_000);
   }
 }
