@@ -58,6 +58,55 @@ public enum DiagnosticCode {
   C_COMPILER_FAILED(5002, "emitted C, or C given for externs, that the compiler refuses"),
   NATIVE_LOAD_FAILED(5003, "a compiled program that the system does not load"),
 
+  // 30xx: names.
+  NAME_DECLARED_TWICE(3001, "a name that already stands for something here"),
+  PROGRAM_NAME_TWICE(3002, "two functions, externs or structs of one name"),
+  NAME_NOT_DECLARED(3003, "a name that stands for nothing here"),
+  NAME_OF_OTHER_TYPE(3004, "a reference whose type is not that of its declaration"),
+  STRUCT_NOT_DECLARED(3005, "a struct that the program does not have"),
+  CALLEE_NOT_DECLARED(3006, "a call of something that the program does not have"),
+  CALL_DOES_NOT_FIT(3007, "a call that does not fit the signature"),
+  LABEL_TWICE(3008, "two regions of one label in a function"),
+  LABEL_NOT_KNOWN(3009, "a label that no suitable region has"),
+  NOT_A_VARIABLE(3010, "an assignment to something that is no variable"),
+  NOT_AN_ATOMIC_CELL(3011, "an atomic operation on something that is no cell"),
+  CELL_AS_VALUE(3012, "an atomic cell used without an atomic operation"),
+  NOT_A_REDUCTION(3013, "a contribution to something that is no reduction"),
+  REDUCTION_AS_VALUE(3014, "a reduction read while it is computed"),
+  CONTRIBUTION_FROM_INSIDE(3015, "a contribution from an inner region or task"),
+  NOT_AN_ERROR(3016, "an error name that no handler binds"),
+  NOT_SWAPPABLE(3017, "a swap of a name that cannot stand for another buffer"),
+  // 302x: paths.
+  READ_BEFORE_ASSIGNED(3020, "a variable that may be read before it has a value"),
+  RESULT_MISSING(3021, "a function that may end without its result"),
+  RETURN_DOES_NOT_FIT(3022, "a return that does not fit the function"),
+  JUMP_OUTSIDE_LOOP(3023, "a break or continue that has no loop"),
+  JUMP_LEAVES_REGION(3024, "a jump out of a region, a task or a cleanup"),
+  EMIT_OUTSIDE_STAGE(3025, "an emit that has no stage"),
+  // 303x: effects.
+  CALL_NOT_PURE(3030, "an expression that calls something with an effect"),
+  COMBINE_DOES_NOT_FIT(3031, "a combine function that cannot combine"),
+  // 304x: regions and tasks.
+  OUTER_VARIABLE_ASSIGNED(3040, "a task that assigns a variable from outside"),
+  OUTER_NAME_CHANGED(3041, "a task that changes what a name from outside refers to"),
+  TASK_OUTSIDE_BLOCK(3042, "a task that no concurrent block starts"),
+  CHANNEL_IN_PARALLEL(3043, "an iteration that waits at a channel"),
+  WEAK_EXCHANGE_OUTSIDE_LOOP(3044, "a weak compare-exchange without a loop that tries again"),
+  ITERATION_WAITS_FOR_ANOTHER(3045, "an iteration that waits for another one"),
+  CHANNEL_NEVER_CLOSED(3046, "a loop over a channel that nobody closes"),
+  CHANNEL_NEVER_RECEIVED(3047, "a channel whose items nobody receives"),
+  CHANNEL_NEVER_SENT(3048, "a channel that nobody sends to or closes"),
+  CONSTANT_OUT_OF_RANGE(3050, "a constant that the runtime would refuse"),
+  // 306x: races.
+  RACE(3060, "two tasks that touch one element, one of them writing"),
+  RACE_NOT_EXCLUDED(3061, "an access that cannot be shown to be free of races"),
+
+  // 40xx: mode and lowering.
+  MODE_IMPOSSIBLE(4001, "a forced mode that cannot be had"),
+  NOT_BUILT_YET(4002, "a construct that cannot be lowered yet"),
+  RECURSION_WAITS(4003, "a function that waits and calls itself"),
+  WAIT_IN_PARALLEL_OF_TASK(4004, "a wait in a parallel block that runs in a task"),
+
   // 53xx: bytecode.
   METHOD_TOO_LARGE(5301, "a function above the JVM's size limit for methods"),
   TOO_MANY_PARAMETERS(5302, "more parameters than a JVM method takes"),

@@ -267,6 +267,11 @@ final class RegionWalk extends FunctionWalk {
       case Await await -> mark(Trait.DYNAMIC_TASKS, span);
       case Cancel cancel -> mark(Trait.DYNAMIC_TASKS, span);
       case CancelBlock cancel -> mark(Trait.DYNAMIC_TASKS, span);
+      case While loop -> {
+        if (SpinLoops.waits(loop)) {
+          mark(Trait.SPINS, span);
+        }
+      }
       case Sleep sleep -> mark(Trait.PAUSES, span);
       case Yield yield -> mark(Trait.PAUSES, span);
       case AsyncRead read -> mark(Trait.ASYNC_IO, span);
