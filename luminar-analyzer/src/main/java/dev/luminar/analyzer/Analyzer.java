@@ -8,9 +8,13 @@ import dev.luminar.analyzer.mode.ConcurrencyAnalysisPass;
 import dev.luminar.analyzer.program.AnalyzedProgram;
 import dev.luminar.analyzer.program.CheckedProgram;
 import dev.luminar.analyzer.program.RegionAnalysis;
+import dev.luminar.analyzer.validate.Findings;
+import dev.luminar.analyzer.validate.Validation;
+import dev.luminar.diag.Diagnostic;
+import dev.luminar.diag.DiagnosticException;
 import dev.luminar.model.Program;
 import dev.luminar.plan.Plan;
-import org.eclipse.collections.api.factory.Lists;
+import org.eclipse.collections.api.list.ImmutableList;
 
 /** The analyzer: from a program to what can be emitted, one phase at a time. */
 public final class Analyzer {
@@ -24,7 +28,18 @@ public final class Analyzer {
   public static CheckedProgram check(Program program) {
     requireNonNull(program, "program");
     ProgramFacts facts = ProgramFacts.of(program);
-    return new CheckedProgram(program, facts, Lists.immutable.empty());
+    var found = new Findings();
+    Validation.run(program, facts, found);
+    if (Validation.namesAreRight(found)) {
+      ProgramFacts.Judged judged = facts.judgeAccesses(program);
+      judged.races().forEach(found::add);
+      facts = judged.facts();
+    }
+    ImmutableList<Diagnostic> diagnostics = found.sorted();
+    if (diagnostics.anySatisfy(Diagnostic::isError)) {
+      throw new DiagnosticException(diagnostics);
+    }
+    return new CheckedProgram(program, facts, diagnostics);
   }
 
   /**
@@ -37,6 +52,13 @@ public final class Analyzer {
     requireNonNull(checked, "checked");
     var pass = new ConcurrencyAnalysisPass();
     pass.analyzeConcurrentBlocks(checked.facts());
+    var found = new Findings();
+    ForcedModes.check(checked.facts(), pass, found);
+    UnbuiltConstructs.check(checked, pass, found);
+    ImmutableList<Diagnostic> diagnostics = found.sorted();
+    if (diagnostics.notEmpty()) {
+      throw new DiagnosticException(diagnostics);
+    }
     return new AnalyzedProgram(
         checked,
         checked.facts().regions().collect(r -> new RegionAnalysis(r, pass.decisionOf(r))),

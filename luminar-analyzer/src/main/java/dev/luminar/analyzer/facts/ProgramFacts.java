@@ -3,6 +3,7 @@ package dev.luminar.analyzer.facts;
 import static java.util.Objects.requireNonNull;
 
 import dev.luminar.analyzer.scope.ProgramNames;
+import dev.luminar.diag.Diagnostic;
 import dev.luminar.model.Function;
 import dev.luminar.model.Program;
 import java.util.HashMap;
@@ -62,6 +63,33 @@ public final class ProgramFacts {
   public static ProgramFacts of(Program program) {
     requireNonNull(program, "program");
     return new ProgramFacts(program, new ProgramNames(program));
+  }
+
+  private ProgramFacts(ProgramFacts facts, Races races) {
+    functions = facts.functions;
+    components = facts.components;
+    byName.putAll(facts.byName);
+    facts.regions.forEach(
+        (key, region) -> {
+          Races.Judged judged = races.of(key);
+          regions.put(key, region.withAccesses(judged.accesses(), judged.checks()));
+        });
+  }
+
+  /**
+   * Facts with a verdict about each access to a buffer that tasks share.
+   *
+   * @param facts the facts
+   * @param races what may collide; nothing if the program is free of races
+   */
+  public record Judged(ProgramFacts facts, ImmutableList<Diagnostic> races) {}
+
+  /** Judges every access to a buffer that the tasks of a region share. */
+  public Judged judgeAccesses(Program program) {
+    var races = new Races(new ProgramNames(requireNonNull(program, "program")), this);
+    program.functions().forEach(races::judge);
+    return new Judged(
+        new ProgramFacts(this, races), Lists.immutable.withAll(races.diagnostics()));
   }
 
   /** Returns the facts of each function, in the order of the program. */

@@ -5,6 +5,7 @@ import dev.luminar.analyzer.scope.Declaration;
 import dev.luminar.analyzer.scope.FunctionWalk;
 import dev.luminar.analyzer.scope.ProgramNames;
 import dev.luminar.diag.Diagnostic;
+import dev.luminar.diag.DiagnosticCode;
 import dev.luminar.model.*;
 import dev.luminar.model.expr.Expr;
 import dev.luminar.model.expr.Ref;
@@ -37,6 +38,12 @@ public final class Validation {
         new WeakExchangesInLoops(),
         new ConstantsInRange(),
         new ChannelsHaveBothEnds());
+  }
+
+  /** Whether nothing was found about names and where tasks stand, so that races can be judged. */
+  public static boolean namesAreRight(Findings found) {
+    return found.sorted().noneSatisfy(
+        d -> d.isError() && (d.code().number() < 3020 || d.code() == DiagnosticCode.TASK_OUTSIDE_BLOCK));
   }
 
   /** Reports everything that is wrong with a program, apart from races. */

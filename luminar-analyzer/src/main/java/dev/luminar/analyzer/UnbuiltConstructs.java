@@ -1,0 +1,304 @@
+package dev.luminar.analyzer;
+
+import dev.luminar.analyzer.facts.FunctionFacts;
+import dev.luminar.analyzer.facts.RegionFacts;
+import dev.luminar.analyzer.facts.RegionKey;
+import dev.luminar.analyzer.mode.ConcurrencyAnalysisPass;
+import dev.luminar.analyzer.program.CheckedProgram;
+import dev.luminar.analyzer.scope.Enclosing;
+import dev.luminar.analyzer.scope.FunctionWalk;
+import dev.luminar.analyzer.validate.Findings;
+import dev.luminar.diag.Diagnostic;
+import dev.luminar.diag.DiagnosticCode;
+import dev.luminar.diag.Span;
+import dev.luminar.model.*;
+import dev.luminar.model.expr.*;
+import dev.luminar.model.type.*;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses, each by its name, the constructs that are right but cannot be lowered yet. */
+final class UnbuiltConstructs extends FunctionWalk {
+  private final CheckedProgram checked;
+  private final ConcurrencyAnalysisPass pass;
+  private final Findings found;
+
+  /** Functions that a task calls, directly or not, with a place where that happens. */
+  private final Map<String, Span> inTasks = new LinkedHashMap<>();
+
+  private UnbuiltConstructs(CheckedProgram checked, ConcurrencyAnalysisPass pass, Findings found) {
+    this.checked = checked;
+    this.pass = pass;
+    this.found = found;
+  }
+
+  static void check(CheckedProgram checked, ConcurrencyAnalysisPass pass, Findings found) {
+    var unbuilt = new UnbuiltConstructs(checked, pass, found);
+    checked.program().externs().forEach(unbuilt::extern);
+    for (Function function : checked.program().functions()) {
+      unbuilt.signature(function);
+      unbuilt.walk(function);
+    }
+    unbuilt.spreadTasks();
+    unbuilt.waits();
+  }
+
+  private void refuse(String construct, Span span) {
+    found.add(
+        Diagnostic.error(
+                DiagnosticCode.NOT_BUILT_YET, span, construct + " cannot be lowered yet")
+            .withHelp("the program is right; this version of the compiler has no code for it"));
+  }
+
+  private void extern(Extern extern) {
+    if (extern.isAbandonable()) {
+      refuse("the abandonable extern '" + extern.name() + "'", extern.span());
+    }
+    extern.parameters().forEach(p -> reference("a parameter", p.type(), p.span()));
+    extern.result().ifPresent(type -> reference("a result", type, extern.span()));
+  }
+
+  private void signature(Function function) {
+    function.parameters().forEach(p -> reference("a parameter", p.type(), p.span()));
+    function.result().ifPresent(type -> reference("a result", type, function.span()));
+  }
+
+  private void reference(String what, Type type, Span span) {
+    if (type instanceof TaskType || type instanceof IoType) {
+      refuse(what + " of type " + type, span);
+    }
+  }
+
+  @Override
+  protected void expression(Expr expr) {
+    if (expr instanceof CallExpr call) {
+      called(call.callee(), call.span());
+    }
+  }
+
+  @Override
+  protected void enter(Stmt statement) {
+    Span span = statement.span();
+    switch (statement) {
+      case Call s -> called(s.callee(), span);
+      case Parallel s -> parallel(s);
+      case Concurrent s -> concurrent(s);
+      case Task s -> {
+        s.retry().ifPresent(retry -> refuse("'retry' of a task", span));
+        s.over().ifPresent(over -> step(over.range()));
+      }
+      case Worker s -> s.retry().ifPresent(retry -> refuse("'retry' of a worker", span));
+      case For s -> step(s.range());
+      case Pipeline s -> refuse("a pipeline", span);
+      case Select s -> refuse("'select'", span);
+      case Spawn s -> refuse("'spawn'", span);
+      case Await s -> refuse("'await'", span);
+      case Cancel s -> refuse("'cancel'", span);
+      case CancelBlock s -> refuse("'cancel block'", span);
+      case Sleep s -> refuse("'sleep'", span);
+      case Yield s -> refuse("'yield'", span);
+      case AsyncRead s -> refuse("'async_read'", span);
+      case AsyncWrite s -> refuse("'async_write'", span);
+      case Attempt s -> refuse("'attempt'", span);
+      case Ensure s -> refuse("'ensure'", span);
+      case ArrayDecl s -> {
+        if (!(s.type().element() instanceof ChannelType)) {
+          refuse("an array of type " + s.type(), span);
+        }
+      }
+      case Store s -> {
+        if (s.claim() == AccessClaim.ASSUME_INJECTIVE_CHECKED) {
+          refuse("'assume_injective(check)'", span);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void step(Range range) {
+    if (range.step().isPresent()
+        && range.step().get() instanceof Literal step
+        && step.longValue() < 0) {
+      refuse("a range with a negative step", step.span().isKnown() ? step.span() : range.span());
+    }
+  }
+
+  private void parallel(Parallel s) {
+    ParallelOptions options = s.options();
+    step(s.range());
+    if (options.schedule().kind() == Schedule.Kind.DYNAMIC
+        || options.schedule().kind() == Schedule.Kind.GUIDED) {
+      refuse("'schedule = " + options.schedule() + "'", s.span());
+    }
+    options(
+        s.span(),
+        options.balance(),
+        options.onError(),
+        options.timeout().isPresent(),
+        options.grace().isPresent(),
+        options.onTimeout(),
+        options.retry(),
+        options.isMonitored());
+    if (options.mode().equals(Optional.of(ConcurrencyMode.RUNTIME_ASSISTED))) {
+      refuse("a parallel block with 'mode = runtime_assisted'", s.span());
+    }
+    for (Reduction reduction : s.reductions()) {
+      if (reduction.length().isPresent()) {
+        refuse("a reduction over an array", reduction.span());
+      } else if (reduction.type() instanceof StructType) {
+        refuse("a reduction over a struct", reduction.span());
+      }
+    }
+  }
+
+  private void concurrent(Concurrent s) {
+    ConcurrentOptions options = s.options();
+    if (options.kind() != BlockKind.BATCH) {
+      refuse("'kind = " + options.kind().symbol() + "'", s.span());
+    }
+    options(
+        s.span(),
+        options.balance(),
+        options.onError(),
+        options.timeout().isPresent(),
+        options.grace().isPresent(),
+        options.onTimeout(),
+        options.retry(),
+        options.isMonitored());
+  }
+
+  private void options(
+      Span span,
+      Balance balance,
+      OnError onError,
+      boolean hasTimeout,
+      boolean hasGrace,
+      OnTimeout onTimeout,
+      Optional<Retry> retry,
+      boolean isMonitored) {
+    if (balance == Balance.STEAL) {
+      refuse("'balance = steal'", span);
+    }
+    if (onError.strategy() == ErrorStrategy.RUNTIME) {
+      refuse("'on_error = runtime'", span);
+    }
+    if (hasTimeout) {
+      refuse("'timeout'", span);
+    }
+    if (hasGrace) {
+      refuse("'grace'", span);
+    }
+    if (onTimeout != OnTimeout.ERROR) {
+      refuse("'on_timeout = " + onTimeout.symbol() + "'", span);
+    }
+    if (retry.isPresent()) {
+      refuse("'retry'", span);
+    }
+    if (isMonitored) {
+      refuse("'monitor'", span);
+    }
+  }
+
+  private void called(String callee, Span span) {
+    for (Enclosing open : enclosing()) {
+      if (open.kind() == Enclosing.Kind.TASK || open.kind() == Enclosing.Kind.WORKER) {
+        inTasks.putIfAbsent(callee, span);
+        return;
+      }
+    }
+  }
+
+  @Override
+  protected void evaluated(Stmt statement) {
+    if (!(statement instanceof Parallel)) {
+      return;
+    }
+    for (Enclosing open : enclosing()) {
+      if (open.kind() == Enclosing.Kind.TASK || open.kind() == Enclosing.Kind.WORKER) {
+        Stmt task = open.statement();
+        parallelsInTasks.put(
+            new RegionKey(function().name(), nextRegion()), task == null ? Span.NONE : task.span());
+        return;
+      }
+    }
+  }
+
+  private final Map<RegionKey, Span> parallelsInTasks = new LinkedHashMap<>();
+
+  private void spreadTasks() {
+    Deque<String> open = new ArrayDeque<>(inTasks.keySet());
+    while (!open.isEmpty()) {
+      String name = open.pop();
+      Span span = inTasks.getOrDefault(name, Span.NONE);
+      FunctionFacts facts = checked.facts().function(name).orElse(null);
+      if (facts != null) {
+        for (String callee : facts.callees()) {
+          if (inTasks.putIfAbsent(callee, span) == null) {
+            open.push(callee);
+          }
+        }
+      }
+    }
+  }
+
+  /** Functions that wait and call themselves, and parallel blocks of tasks that wait. */
+  private void waits() {
+    for (FunctionFacts function : checked.facts().functions()) {
+      if (function.isRecursive() && pass.waitingFunctions().contains(function.name())) {
+        Span span = checked.program().functions().get(function.index()).span();
+        found.add(
+            Diagnostic.error(
+                    DiagnosticCode.RECURSION_WAITS,
+                    span,
+                    "'" + function.name() + "' waits for other tasks and can call itself")
+                .withHelp("use a loop, or keep channels and tasks out of the functions of the cycle"));
+      }
+    }
+    for (RegionFacts region : checked.facts().regions()) {
+      if (region.isConcurrent()) {
+        continue;
+      }
+      Span task = parallelsInTasks.getOrDefault(region.key(), inTasks.get(region.key().function()));
+      Span wait = task == null ? null : waitIn(region);
+      if (task != null && wait != null) {
+        found.add(
+            Diagnostic.error(
+                    DiagnosticCode.WAIT_IN_PARALLEL_OF_TASK,
+                    region.region().span(),
+                    "an iteration of a parallel block waits for tasks, and the block runs in a task")
+                .withNote("it waits here", wait)
+                .withNote("the task that runs it is started or called from here", task)
+                .withHelp("make the parallel block an indexed task: 'task(i in ...) { }'"));
+      }
+    }
+  }
+
+  private @Nullable Span waitIn(RegionFacts region) {
+    var waiting = pass.waitingFunctions();
+    for (RegionFacts.CallPlace call : region.calls()) {
+      if (waiting.contains(call.callee())) {
+        return call.span();
+      }
+    }
+    for (int inner : region.nested()) {
+      RegionFacts facts =
+          checked.facts().region(new RegionKey(region.key().function(), inner)).orElse(null);
+      if (facts == null) {
+        continue;
+      }
+      if (facts.isConcurrent()
+          && pass.determineModeForBlock(facts) == ConcurrencyMode.RUNTIME_ASSISTED) {
+        return facts.region().span();
+      }
+      Span deeper = waitIn(facts);
+      if (deeper != null) {
+        return deeper;
+      }
+    }
+    return null;
+  }
+}

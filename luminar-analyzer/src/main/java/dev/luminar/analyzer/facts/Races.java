@@ -1,0 +1,257 @@
+package dev.luminar.analyzer.facts;
+
+import dev.luminar.analyzer.facts.AccessWalk.SharedRegion;
+import dev.luminar.analyzer.scope.Declaration;
+import dev.luminar.analyzer.scope.ProgramNames;
+import dev.luminar.diag.Diagnostic;
+import dev.luminar.diag.DiagnosticCode;
+import dev.luminar.diag.Span;
+import dev.luminar.model.AccessClaim;
+import dev.luminar.model.Function;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.collections.api.factory.Lists;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.jspecify.annotations.Nullable;
+
+/** Judges every access to a buffer that tasks share, and reports those that may collide. */
+final class Races {
+  /** What was found about the accesses of a region. */
+  record Judged(ImmutableList<Access> accesses, ImmutableList<OverlapCheck> checks) {}
+
+  private final AccessWalk walk;
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final Map<RegionKey, Judged> judged = new HashMap<>();
+
+  Races(ProgramNames names, ProgramFacts facts) {
+    walk = new AccessWalk(names, facts);
+  }
+
+  void judge(Function function) {
+    SwappedLets.Moved moved = SwappedLets.of(function);
+    for (SharedRegion region : walk.regionsOf(function, moved)) {
+      judged.put(new RegionKey(function.name(), region.ordinal), judge(region, moved));
+    }
+  }
+
+  List<Diagnostic> diagnostics() {
+    return diagnostics;
+  }
+
+  Judged of(RegionKey key) {
+    return judged.getOrDefault(
+        key, new Judged(Lists.immutable.empty(), Lists.immutable.empty()));
+  }
+
+  private Judged judge(SharedRegion region, SwappedLets.Moved moved) {
+    Map<Declaration, List<SharedAccess>> byRoot = new LinkedHashMap<>();
+    for (SharedAccess access : region.accesses) {
+      byRoot.computeIfAbsent(access.root(), key -> new ArrayList<>()).add(access);
+    }
+    var test = new Disjointness(region, walk.forms().symbols());
+    Map<Declaration, Collision> collisions = new HashMap<>();
+    for (Map.Entry<Declaration, List<SharedAccess>> buffer : byRoot.entrySet()) {
+      Collision found = collision(test, buffer.getValue());
+      if (found == null) {
+        found = withMovedViews(buffer.getValue(), byRoot, moved);
+      }
+      if (found != null) {
+        collisions.put(buffer.getKey(), found);
+        report(region, found);
+      }
+    }
+    var accesses = Lists.mutable.<Access>empty();
+    for (SharedAccess access : region.accesses) {
+      accesses.add(
+          verdict(access, byRoot.getOrDefault(access.root(), List.of()), collisions.get(access.root())));
+    }
+    ImmutableList<OverlapCheck> checks =
+        collisions.isEmpty() ? checks(region, test, moved) : Lists.immutable.empty();
+    return new Judged(accesses.toImmutable(), checks);
+  }
+
+  private static @Nullable Collision collision(Disjointness test, List<SharedAccess> accesses) {
+    SharedAccess vouched = null;
+    for (SharedAccess access : accesses) {
+      boolean isInjective =
+          access.claim() == AccessClaim.ASSUME_INJECTIVE
+              || access.claim() == AccessClaim.ASSUME_INJECTIVE_CHECKED;
+      vouched = vouched == null && isInjective ? access : vouched;
+    }
+    if (vouched == null) {
+      return test.find(accesses);
+    }
+    for (SharedAccess access : accesses) {
+      boolean isSame = access.target() != null && access.target().equals(vouched.target());
+      if (!isSame && access.claim() != AccessClaim.UNCHECKED) {
+        return new Collision(
+            vouched, access, null, "only one index of it is vouched for, and this is another one");
+      }
+    }
+    return null;
+  }
+
+  /** A part whose buffer was swapped may lie in any buffer that was. */
+  private static @Nullable Collision withMovedViews(
+      List<SharedAccess> accesses,
+      Map<Declaration, List<SharedAccess>> byRoot,
+      SwappedLets.Moved moved) {
+    if (moved.views().isEmpty()) {
+      return null;
+    }
+    for (SharedAccess access : accesses) {
+      if (access.least() != null || access.isClaimed()) {
+        continue;
+      }
+      for (List<SharedAccess> others : byRoot.values()) {
+        for (SharedAccess other : others) {
+          if (other.root() != access.root() && (other.isWrite() || access.isWrite())) {
+            return new Collision(
+                access, other, null, "it is part of a buffer that was swapped, and may lie in the other one");
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Access verdict(
+      SharedAccess access, List<SharedAccess> all, @Nullable Collision collision) {
+    Access.Verdict verdict = Access.Verdict.PROVEN;
+    String reason;
+    if (collision != null && (collision.first() == access || collision.second() == access)) {
+      verdict = Access.Verdict.REFUSED;
+      reason = collision.witness() == null ? collision.problem() : collision.witness();
+    } else if (access.isClaimed()) {
+      verdict = Access.Verdict.ASSUMED;
+      reason = "the program says " + access.claim().symbol();
+    } else if (access.kind() == Access.Kind.ATOMIC) {
+      reason = "atomic";
+    } else if (all.stream().noneMatch(SharedAccess::isWrite)) {
+      reason = "nobody writes";
+    } else if (all.stream().anyMatch(SharedAccess::isClaimed)) {
+      verdict = Access.Verdict.ASSUMED;
+      reason = "the program vouches for a store to the buffer";
+    } else if (all.stream().allMatch(other -> other.slot().equals(access.slot()))
+        && access.slot().instances() == Slot.Instances.ONE) {
+      reason = "one task alone uses the buffer";
+    } else {
+      reason = "no two " + access.slot().word() + "s touch the same element";
+    }
+    return new Access(access.name(), access.kind(), access.shown(), verdict, reason, access.span());
+  }
+
+  private void report(SharedRegion region, Collision found) {
+    SharedAccess write = found.first().isWrite() ? found.first() : found.second();
+    SharedAccess other = write == found.first() ? found.second() : found.first();
+    String name = write.name();
+    Diagnostic diagnostic =
+        found.witness() != null
+            ? Diagnostic.error(DiagnosticCode.RACE, write.span(), found.witness())
+            : Diagnostic.error(
+                DiagnosticCode.RACE_NOT_EXCLUDED,
+                write.span(),
+                "tasks may collide at '" + name + "': " + found.problem());
+    if (other != write && !other.span().sameAs(write.span())) {
+      diagnostic =
+          diagnostic.withNote("the other access is here, it " + other.kind().verb(), other.span());
+    }
+    Span place = region.region.span();
+    diagnostics.add(
+        (place.isKnown() ? diagnostic.withNote("the tasks belong to this block", place) : diagnostic)
+            .withHelp(help(write, other, found)));
+  }
+
+  private static String help(SharedAccess write, SharedAccess other, Collision found) {
+    if (found.problem().contains("i32")) {
+      return "compute the index in i64";
+    }
+    if (write != other && !other.isWrite()) {
+      return "read one buffer and write another, and swap them behind the block; or make it an atomic"
+          + " buffer";
+    }
+    String vouch =
+        found.witness() == null && write.target() != null
+            ? "; or say 'assume_injective' before the store if no index occurs twice"
+            : "";
+    return "write only at the task's own index; or use a reduction or an atomic buffer" + vouch;
+  }
+
+  private ImmutableList<OverlapCheck> checks(
+      SharedRegion region, Disjointness test, SwappedLets.Moved moved) {
+    Map<Declaration, List<SharedAccess>> byName = new LinkedHashMap<>();
+    for (SharedAccess access : region.accesses) {
+      Declaration root = access.root();
+      boolean isLent =
+          root.kind() == Declaration.Kind.PARAMETER || moved.lent().contains(root.number());
+      if (isLent && root.number() <= region.lastOutside && access.outer().number() <= region.lastOutside) {
+        byName.computeIfAbsent(access.outer(), key -> new ArrayList<>()).add(access);
+      }
+    }
+    var checks = Lists.mutable.<OverlapCheck>empty();
+    List<Declaration> names = List.copyOf(byName.keySet());
+    for (int i = 0; i < names.size(); i++) {
+      for (int j = i + 1; j < names.size(); j++) {
+        Declaration left = names.get(i);
+        Declaration right = names.get(j);
+        List<SharedAccess> leftUses = byName.get(left);
+        List<SharedAccess> rightUses = byName.get(right);
+        if (left.root() != right.root() && canMeet(leftUses, rightUses)) {
+          boolean inPlace = isInPlace(test, left, leftUses, right, rightUses);
+          checks.add(
+              new OverlapCheck(left.name(), right.name(), inPlace, region.region.span()));
+        }
+      }
+    }
+    return checks.toImmutable();
+  }
+
+  /** Whether tasks would collide if the buffers shared memory in the worst way. */
+  private static boolean canMeet(List<SharedAccess> left, List<SharedAccess> right) {
+    boolean isAtomic =
+        left.stream().allMatch(a -> a.kind() == Access.Kind.ATOMIC)
+            && right.stream().allMatch(a -> a.kind() == Access.Kind.ATOMIC);
+    if (isAtomic || !isChanged(left) && !isChanged(right)) {
+      return false;
+    }
+    Slot slot = left.get(0).slot();
+    boolean isOneTask =
+        slot.instances() == Slot.Instances.ONE
+            && left.stream().allMatch(a -> a.slot().equals(slot))
+            && right.stream().allMatch(a -> a.slot().equals(slot));
+    return !isOneTask;
+  }
+
+  private static boolean isChanged(List<SharedAccess> accesses) {
+    return accesses.stream().anyMatch(a -> a.kind() != Access.Kind.READ);
+  }
+
+  /** Whether no tasks collide if both names are exactly the same elements. */
+  private boolean isInPlace(
+      Disjointness test,
+      Declaration left,
+      List<SharedAccess> leftUses,
+      Declaration right,
+      List<SharedAccess> rightUses) {
+    if (!left.type().equals(right.type())) {
+      return false;
+    }
+    var both = new ArrayList<SharedAccess>();
+    return shift(left, leftUses, both) && shift(right, rightUses, both) && test.find(both) == null;
+  }
+
+  private boolean shift(Declaration name, List<SharedAccess> uses, List<SharedAccess> into) {
+    Poly offset = walk.forms().viewOf(name).offset();
+    for (SharedAccess use : uses) {
+      SharedAccess moved = use.isClaimed() ? null : use.from(offset);
+      if (moved == null || use.kind() == Access.Kind.ATOMIC) {
+        return false;
+      }
+      into.add(moved);
+    }
+    return true;
+  }
+}
