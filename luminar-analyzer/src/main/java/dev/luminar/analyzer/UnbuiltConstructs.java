@@ -87,12 +87,8 @@ final class UnbuiltConstructs extends FunctionWalk {
       case Call s -> called(s.callee(), span);
       case Parallel s -> parallel(s);
       case Concurrent s -> concurrent(s);
-      case Task s -> {
-        s.retry().ifPresent(retry -> refuse("'retry' of a task", span));
-        s.over().ifPresent(over -> step(over.range()));
-      }
+      case Task s -> s.retry().ifPresent(retry -> refuse("'retry' of a task", span));
       case Worker s -> s.retry().ifPresent(retry -> refuse("'retry' of a worker", span));
-      case For s -> step(s.range());
       case Pipeline s -> refuse("a pipeline", span);
       case Select s -> refuse("'select'", span);
       case Spawn s -> refuse("'spawn'", span);
@@ -105,13 +101,11 @@ final class UnbuiltConstructs extends FunctionWalk {
       case AsyncWrite s -> refuse("'async_write'", span);
       case Attempt s -> refuse("'attempt'", span);
       case Ensure s -> refuse("'ensure'", span);
-      case ArrayDecl s -> {
-        if (!(s.type().element() instanceof ChannelType)) {
-          refuse("an array of type " + s.type(), span);
-        }
-      }
+      case ArrayDecl s -> refuse("an array of type " + s.type(), span);
       case Store s -> {
-        if (s.claim() == AccessClaim.ASSUME_INJECTIVE_CHECKED) {
+        if (s.target().type() instanceof ArrayType) {
+          refuse("a store into an array of references", span);
+        } else if (s.claim() == AccessClaim.ASSUME_INJECTIVE_CHECKED) {
           refuse("'assume_injective(check)'", span);
         }
       }
@@ -119,17 +113,8 @@ final class UnbuiltConstructs extends FunctionWalk {
     }
   }
 
-  private void step(Range range) {
-    if (range.step().isPresent()
-        && range.step().get() instanceof Literal step
-        && step.longValue() < 0) {
-      refuse("a range with a negative step", step.span().isKnown() ? step.span() : range.span());
-    }
-  }
-
   private void parallel(Parallel s) {
     ParallelOptions options = s.options();
-    step(s.range());
     if (options.schedule().kind() == Schedule.Kind.DYNAMIC
         || options.schedule().kind() == Schedule.Kind.GUIDED) {
       refuse("'schedule = " + options.schedule() + "'", s.span());

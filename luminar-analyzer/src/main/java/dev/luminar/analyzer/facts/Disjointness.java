@@ -150,7 +150,7 @@ final class Disjointness {
           : new Collision(
               write.access(), first.access(), null, "the index is computed in i32, which may wrap");
     }
-    if (spanFits(slot, group)) {
+    if (spanFits(slot, group) || isOwnElement(group)) {
       return null;
     }
     boolean isNumeric = group.stream().allMatch(Part::isNumeric);
@@ -170,6 +170,19 @@ final class Disjointness {
       }
     }
     return null;
+  }
+
+  /** Whether all is one element whose index is different for different values, whatever the step. */
+  private static boolean isOwnElement(List<Part> group) {
+    Part first = group.get(0);
+    return first.a().isConstant()
+        && first.a().constant() != 0
+        && group.stream()
+            .allMatch(
+                part ->
+                    part.width().isConstant()
+                        && part.width().constant() == 1
+                        && part.from().equals(first.from()));
   }
 
   private static boolean wraps(List<Part> group) {

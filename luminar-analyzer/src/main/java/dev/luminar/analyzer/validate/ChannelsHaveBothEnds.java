@@ -25,6 +25,7 @@ final class ChannelsHaveBothEnds extends Rule {
   private static final class Uses {
     final Map<ParameterUse, Span> first = new EnumMap<>(ParameterUse.class);
     @Nullable Span loop;
+    boolean offers;
     boolean escapes;
 
     void add(ParameterUse use, Span span) {
@@ -76,7 +77,12 @@ final class ChannelsHaveBothEnds extends Rule {
     Span span = statement.span();
     switch (statement) {
       case Send s -> use(s.channel(), ParameterUse.SEND, span, at);
-      case Offer s -> use(s.channel(), ParameterUse.SEND, span, at);
+      case Offer s -> {
+        Uses uses = usesOf(s.channel(), at);
+        if (uses != null) {
+          uses.offers = true;
+        }
+      }
       case Receive s -> use(s.channel(), ParameterUse.RECEIVE, span, at);
       case Poll s -> use(s.channel(), ParameterUse.RECEIVE, span, at);
       case Close s -> use(s.channel(), ParameterUse.CLOSE, span, at);
@@ -133,6 +139,7 @@ final class ChannelsHaveBothEnds extends Rule {
     String name = "'" + channel.name() + "'";
     if (uses.has(ParameterUse.RECEIVE)
         && !uses.has(ParameterUse.SEND)
+        && !uses.offers
         && !uses.has(ParameterUse.CLOSE)) {
       warn(
           DiagnosticCode.CHANNEL_NEVER_SENT,

@@ -42,7 +42,7 @@ final class ConstantsInRange extends Rule {
 
   private static void strategy(OnError onError, Span span, Place at) {
     if (onError.strategy() == ErrorStrategy.COLLECT && onError.max() < 1) {
-      report("the bound of collect", "0", "be at least 1; 'ignore' keeps none", span, span, at);
+      report("the bound of collect", "0", "be at least 1 ('ignore' keeps none)", span, span, at);
     }
   }
 
