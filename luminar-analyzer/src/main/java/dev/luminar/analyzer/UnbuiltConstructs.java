@@ -49,8 +49,7 @@ final class UnbuiltConstructs extends FunctionWalk {
 
   private void refuse(String construct, Span span) {
     found.add(
-        Diagnostic.error(
-                DiagnosticCode.NOT_BUILT_YET, span, construct + " cannot be lowered yet")
+        Diagnostic.error(DiagnosticCode.NOT_BUILT_YET, span, construct + " cannot be lowered yet")
             .withHelp("the program is right; this version of the compiler has no code for it"));
   }
 
@@ -240,7 +239,8 @@ final class UnbuiltConstructs extends FunctionWalk {
                     DiagnosticCode.RECURSION_WAITS,
                     span,
                     "'" + function.name() + "' waits for other tasks and can call itself")
-                .withHelp("use a loop, or keep channels and tasks out of the functions of the cycle"));
+                .withHelp(
+                    "use a loop, or keep channels and tasks out of the functions of the cycle"));
       }
     }
     for (RegionFacts region : checked.facts().regions()) {

@@ -147,9 +147,8 @@ final class AccessWalk extends FunctionWalk {
     }
     var found = new boolean[1];
     loop.blocks()
-        .forEach(
-            block ->
-                Walk.statements(block, s -> found[0] |= s instanceof Task || s instanceof Worker));
+        .forEach(block ->
+            Walk.statements(block, s -> found[0] |= s instanceof Task || s instanceof Worker));
     return found[0];
   }
 
@@ -176,7 +175,8 @@ final class AccessWalk extends FunctionWalk {
     SharedRegion region = open.getFirst();
     region.hasStarted = true;
     waiting = s;
-    Range range = s instanceof Task task && task.over().isPresent() ? task.over().get().range() : null;
+    Range range =
+        s instanceof Task task && task.over().isPresent() ? task.over().get().range() : null;
     List<Enclosing> loops = ownersLoops();
     Slot slot;
     if (loops.isEmpty() && range != null) {
@@ -289,7 +289,8 @@ final class AccessWalk extends FunctionWalk {
   @Override
   protected void expression(Expr expr) {
     switch (expr) {
-      case Element e -> element(e.buffer(), e.index(), Access.Kind.READ, AccessClaim.NONE, e.span());
+      case Element e ->
+          element(e.buffer(), e.index(), Access.Kind.READ, AccessClaim.NONE, e.span());
       case CallExpr e -> call(e.callee(), e.arguments(), e.span());
       default -> {}
     }
@@ -429,7 +430,9 @@ final class AccessWalk extends FunctionWalk {
     }
   }
 
-  /** The slot of a region that this place lies in; slots are asked from the inside to the outside. */
+  /**
+   * The slot of a region that this place lies in; slots are asked from the inside to the outside.
+   */
   private static Slot slotIn(SharedRegion region, java.util.Iterator<Slot> slots) {
     Slot found = region.owner;
     if (region.region instanceof Parallel) {

@@ -69,11 +69,10 @@ public final class ProgramFacts {
     functions = facts.functions;
     components = facts.components;
     byName.putAll(facts.byName);
-    facts.regions.forEach(
-        (key, region) -> {
-          Races.Judged judged = races.of(key);
-          regions.put(key, region.withAccesses(judged.accesses(), judged.checks()));
-        });
+    facts.regions.forEach((key, region) -> {
+      Races.Judged judged = races.of(key);
+      regions.put(key, region.withAccesses(judged.accesses(), judged.checks()));
+    });
   }
 
   /**
@@ -88,8 +87,7 @@ public final class ProgramFacts {
   public Judged judgeAccesses(Program program) {
     var races = new Races(new ProgramNames(requireNonNull(program, "program")), this);
     program.functions().forEach(races::judge);
-    return new Judged(
-        new ProgramFacts(this, races), Lists.immutable.withAll(races.diagnostics()));
+    return new Judged(new ProgramFacts(this, races), Lists.immutable.withAll(races.diagnostics()));
   }
 
   /** Returns the facts of each function, in the order of the program. */

@@ -42,8 +42,7 @@ final class Races {
   }
 
   Judged of(RegionKey key) {
-    return judged.getOrDefault(
-        key, new Judged(Lists.immutable.empty(), Lists.immutable.empty()));
+    return judged.getOrDefault(key, new Judged(Lists.immutable.empty(), Lists.immutable.empty()));
   }
 
   private Judged judge(SharedRegion region, SwappedLets.Moved moved) {
@@ -66,7 +65,10 @@ final class Races {
     var accesses = Lists.mutable.<Access>empty();
     for (SharedAccess access : region.accesses) {
       accesses.add(
-          verdict(access, byRoot.getOrDefault(access.root(), List.of()), collisions.get(access.root())));
+          verdict(
+              access,
+              byRoot.getOrDefault(access.root(), List.of()),
+              collisions.get(access.root())));
     }
     ImmutableList<OverlapCheck> checks =
         collisions.isEmpty() ? checks(region, test, moved) : Lists.immutable.empty();
@@ -110,7 +112,10 @@ final class Races {
         for (SharedAccess other : others) {
           if (other.root() != access.root() && (other.isWrite() || access.isWrite())) {
             return new Collision(
-                access, other, null, "it is part of a buffer that was swapped, and may lie in the other one");
+                access,
+                other,
+                null,
+                "it is part of a buffer that was swapped, and may lie in the other one");
           }
         }
       }
@@ -161,7 +166,9 @@ final class Races {
     }
     Span place = region.region.span();
     diagnostics.add(
-        (place.isKnown() ? diagnostic.withNote("the tasks belong to this block", place) : diagnostic)
+        (place.isKnown()
+                ? diagnostic.withNote("the tasks belong to this block", place)
+                : diagnostic)
             .withHelp(help(write, other, found)));
   }
 
@@ -187,7 +194,9 @@ final class Races {
       Declaration root = access.root();
       boolean isLent =
           root.kind() == Declaration.Kind.PARAMETER || moved.lent().contains(root.number());
-      if (isLent && root.number() <= region.lastOutside && access.outer().number() <= region.lastOutside) {
+      if (isLent
+          && root.number() <= region.lastOutside
+          && access.outer().number() <= region.lastOutside) {
         byName.computeIfAbsent(access.outer(), key -> new ArrayList<>()).add(access);
       }
     }
@@ -201,8 +210,7 @@ final class Races {
         List<SharedAccess> rightUses = byName.get(right);
         if (left.root() != right.root() && canMeet(leftUses, rightUses)) {
           boolean inPlace = isInPlace(test, left, leftUses, right, rightUses);
-          checks.add(
-              new OverlapCheck(left.name(), right.name(), inPlace, region.region.span()));
+          checks.add(new OverlapCheck(left.name(), right.name(), inPlace, region.region.span()));
         }
       }
     }

@@ -21,8 +21,8 @@ import java.util.Map;
  * where one is defined while the other is live. (A. Appel, Modern Compiler Implementation, chapters
  * 10 and 11.)
  *
- * <p>Sets are changed in place: {@code before(code, live)} takes what is live behind a statement and
- * turns it into what is live in front of it, so that straight code costs no copies.
+ * <p>Sets are changed in place: {@code before(code, live)} takes what is live behind a statement
+ * and turns it into what is live in front of it, so that straight code costs no copies.
  */
 final class Liveness {
 

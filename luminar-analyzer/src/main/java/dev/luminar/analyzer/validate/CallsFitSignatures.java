@@ -16,7 +16,8 @@ final class CallsFitSignatures extends Rule {
     switch (statement) {
       case Call s -> check(s.callee(), s.arguments(), s.resultType(), s.span(), false, at);
       case Spawn s ->
-          check(s.callee(), s.arguments(), s.resultType().map(Type.class::cast), s.span(), true, at);
+          check(
+              s.callee(), s.arguments(), s.resultType().map(Type.class::cast), s.span(), true, at);
       default -> {}
     }
   }
@@ -37,13 +38,23 @@ final class CallsFitSignatures extends Rule {
       Place at) {
     Function function = at.names().function(callee);
     if (function != null) {
-      fits(callee, function.parameters(), function.result(), function.span(), arguments, result, span, at);
+      fits(
+          callee,
+          function.parameters(),
+          function.result(),
+          function.span(),
+          arguments,
+          result,
+          span,
+          at);
       return;
     }
     Extern extern = at.names().extern(callee);
     if (extern == null || isSpawn) {
-      String what = isSpawn && extern != null ? "'" + callee + "' is an extern, which no task can be"
-          : "there is no function or extern '" + callee + "'";
+      String what =
+          isSpawn && extern != null
+              ? "'" + callee + "' is an extern, which no task can be"
+              : "there is no function or extern '" + callee + "'";
       at.report(
           Diagnostic.error(DiagnosticCode.CALLEE_NOT_DECLARED, span, what)
               .withHelp(
@@ -79,8 +90,14 @@ final class CallsFitSignatures extends Rule {
         Span place = arguments.get(i).span().isKnown() ? arguments.get(i).span() : span;
         report(
             place,
-            "the argument '" + parameters.get(i).name() + "' of '" + callee + "' is " + wanted
-                + ", not " + given,
+            "the argument '"
+                + parameters.get(i).name()
+                + "' of '"
+                + callee
+                + "' is "
+                + wanted
+                + ", not "
+                + given,
             declaration,
             at);
       }
@@ -106,6 +123,7 @@ final class CallsFitSignatures extends Rule {
     at.report(
         Diagnostic.error(DiagnosticCode.CALL_DOES_NOT_FIT, span, message)
             .withNote("it is declared here", declaration)
-            .withHelp("pass what the declaration asks for; conversions are explicit, as in f64(n)"));
+            .withHelp(
+                "pass what the declaration asks for; conversions are explicit, as in f64(n)"));
   }
 }

@@ -19,7 +19,10 @@ final class CallsInExpressionsPure extends Rule {
     if (extern != null && extern.effect() != ExternEffect.PURE) {
       report(
           call,
-          "the extern '" + call.callee() + "' " + extern.effect().symbol()
+          "the extern '"
+              + call.callee()
+              + "' "
+              + extern.effect().symbol()
               + ", so no expression can call it",
           "it is declared here",
           extern.span(),

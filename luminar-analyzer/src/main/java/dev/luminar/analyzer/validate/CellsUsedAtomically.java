@@ -3,7 +3,6 @@ package dev.luminar.analyzer.validate;
 import dev.luminar.analyzer.scope.Declaration;
 import dev.luminar.diag.Diagnostic;
 import dev.luminar.diag.DiagnosticCode;
-import dev.luminar.diag.Span;
 import dev.luminar.model.*;
 import dev.luminar.model.expr.*;
 

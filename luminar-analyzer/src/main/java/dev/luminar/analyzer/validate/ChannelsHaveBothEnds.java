@@ -17,9 +17,9 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where all uses of a channel can be seen: what is sent is received, what is received is sent, and a
- * loop over the items ends since somebody closes. Only warnings, since such a program has a meaning:
- * it deadlocks, and says so.
+ * Where all uses of a channel can be seen: what is sent is received, what is received is sent, and
+ * a loop over the items ends since somebody closes. Only warnings, since such a program has a
+ * meaning: it deadlocks, and says so.
  */
 final class ChannelsHaveBothEnds extends Rule {
   private static final class Uses {

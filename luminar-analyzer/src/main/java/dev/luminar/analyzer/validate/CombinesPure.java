@@ -8,7 +8,9 @@ import dev.luminar.diag.Span;
 import dev.luminar.model.*;
 import dev.luminar.model.type.Type;
 
-/** The combine of a reduction is a function of two values to one that cannot fail and has no effect. */
+/**
+ * The combine of a reduction is a function of two values to one that cannot fail and has no effect.
+ */
 final class CombinesPure extends Rule {
   @Override
   void enter(Stmt statement, Place at) {
@@ -23,7 +25,11 @@ final class CombinesPure extends Rule {
     }
     Function function = at.names().function(user.function());
     if (function == null) {
-      report(reduction, "there is no function '" + user.function() + "' to combine with", Span.NONE, at);
+      report(
+          reduction,
+          "there is no function '" + user.function() + "' to combine with",
+          Span.NONE,
+          at);
       return;
     }
     Type type = reduction.type();

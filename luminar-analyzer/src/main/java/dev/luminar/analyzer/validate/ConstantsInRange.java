@@ -15,11 +15,15 @@ final class ConstantsInRange extends Rule {
   void enter(Stmt statement, Place at) {
     switch (statement) {
       case ChannelDecl s -> {
-        s.capacity().ifPresent(e -> check("the capacity of a channel", e, 0, CAPACITY_MAX, s.span(), at));
-        s.count().ifPresent(e -> check("the number of channels", e, 0, Long.MAX_VALUE, s.span(), at));
+        s.capacity()
+            .ifPresent(e -> check("the capacity of a channel", e, 0, CAPACITY_MAX, s.span(), at));
+        s.count()
+            .ifPresent(e -> check("the number of channels", e, 0, Long.MAX_VALUE, s.span(), at));
       }
-      case BufferDecl s -> check("the length of a buffer", s.length(), 0, Long.MAX_VALUE, s.span(), at);
-      case ArrayDecl s -> check("the length of an array", s.length(), 0, Long.MAX_VALUE, s.span(), at);
+      case BufferDecl s ->
+          check("the length of a buffer", s.length(), 0, Long.MAX_VALUE, s.span(), at);
+      case ArrayDecl s ->
+          check("the length of an array", s.length(), 0, Long.MAX_VALUE, s.span(), at);
       case Worker s -> check("the count of a worker", s.count(), 1, WORKERS_MAX, s.span(), at);
       case For s -> step(s.range(), at);
       case Task s -> s.over().ifPresent(over -> step(over.range(), at));
@@ -50,9 +54,7 @@ final class ConstantsInRange extends Rule {
     if (value instanceof Literal literal
         && (literal.longValue() < least || literal.longValue() > most)) {
       String range =
-          most == Long.MAX_VALUE
-              ? "be at least " + least
-              : "be " + least + " to " + most;
+          most == Long.MAX_VALUE ? "be at least " + least : "be " + least + " to " + most;
       report(what, Long.toString(literal.longValue()), range, value.span(), span, at);
     }
   }

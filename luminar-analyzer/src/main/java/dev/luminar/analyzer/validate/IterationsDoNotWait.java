@@ -110,7 +110,9 @@ final class IterationsDoNotWait extends Rule {
       }
     }
     FunctionFacts facts = at.facts().function(callee).orElse(null);
-    if (facts == null || at.names().function(callee) == null || isInConcurrentBehind(parallel, at)) {
+    if (facts == null
+        || at.names().function(callee) == null
+        || isInConcurrentBehind(parallel, at)) {
       return;
     }
     for (Effect effect : List.of(Effect.CHANNELS, Effect.PAUSES)) {
@@ -119,7 +121,9 @@ final class IterationsDoNotWait extends Rule {
             Diagnostic.error(
                     DiagnosticCode.CHANNEL_IN_PARALLEL,
                     span,
-                    "an iteration of a parallel block cannot call '" + callee + "', which "
+                    "an iteration of a parallel block cannot call '"
+                        + callee
+                        + "', which "
                         + effect.words())
                 .withNote("it does so here", facts.placeOf(effect).orElse(Span.NONE))
                 .withHelp(HELP);

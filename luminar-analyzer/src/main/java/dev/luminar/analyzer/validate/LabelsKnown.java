@@ -96,9 +96,9 @@ final class LabelsKnown extends Rule {
     if (depth.isEmpty()) {
       Diagnostic found =
           Diagnostic.error(
-                  DiagnosticCode.LABEL_NOT_KNOWN,
-                  errors.span(),
-                  "no region with the label '" + errors.label() + "' has ended here");
+              DiagnosticCode.LABEL_NOT_KNOWN,
+              errors.span(),
+              "no region with the label '" + errors.label() + "' has ended here");
       Span place = all.get(errors.label());
       at.report(
           (place == null ? found : found.withNote("a region of that label is here", place))

@@ -7,9 +7,10 @@ import dev.luminar.diag.Span;
 import dev.luminar.model.*;
 import dev.luminar.model.expr.*;
 import dev.luminar.model.type.Type;
-import org.jspecify.annotations.Nullable;
 
-/** Every name that is used is declared before, and every reference has the type of its declaration. */
+/**
+ * Every name that is used is declared before, and every reference has the type of its declaration.
+ */
 final class NamesDeclared extends Rule {
   @Override
   void enter(Stmt statement, Place at) {

@@ -77,7 +77,12 @@ final class PathsAssignAndReturn extends Rule {
           Diagnostic.error(
                   DiagnosticCode.RETURN_DOES_NOT_FIT,
                   place,
-                  "'" + at.function().name() + "' returns " + words(wanted) + ", not " + words(given))
+                  "'"
+                      + at.function().name()
+                      + "' returns "
+                      + words(wanted)
+                      + ", not "
+                      + words(given))
               .withNote("it is declared here", at.function().span())
               .withHelp("return what the function declares"));
     }
@@ -107,9 +112,7 @@ final class PathsAssignAndReturn extends Rule {
 
   @Override
   void declared(Declaration declaration, @Nullable Declaration hidden, Place at) {
-    if (declaration.kind() == Declaration.Kind.VARIABLE
-        && isBare
-        && unassigned != UNREACHABLE) {
+    if (declaration.kind() == Declaration.Kind.VARIABLE && isBare && unassigned != UNREACHABLE) {
       var more = new HashSet<>(unassigned);
       more.add(declaration);
       unassigned = more;

@@ -24,7 +24,11 @@ final class ReductionsOnlyContributedTo extends Rule {
           Diagnostic.error(
                   DiagnosticCode.NOT_A_REDUCTION,
                   statement.span(),
-                  "'" + name + "' is " + found.kind().words() + ", not a reduction that is computed here")
+                  "'"
+                      + name
+                      + "' is "
+                      + found.kind().words()
+                      + ", not a reduction that is computed here")
               .withNote("it is declared here", found.span())
               .withHelp("name it in 'reduce(...)' of the parallel block around the statement"));
       return;

@@ -57,7 +57,8 @@ final class StructsDeclared extends Rule {
     switch (type) {
       case StructType struct -> {
         if (!struct.equals(structs.get(struct.name())) && reported.add(struct)) {
-          String problem = structs.containsKey(struct.name()) ? " has other fields" : " is not declared";
+          String problem =
+              structs.containsKey(struct.name()) ? " has other fields" : " is not declared";
           found.add(
               Diagnostic.error(
                       DiagnosticCode.STRUCT_NOT_DECLARED,

@@ -9,7 +9,9 @@ import dev.luminar.model.expr.Ref;
 import dev.luminar.model.type.ArrayType;
 import org.jspecify.annotations.Nullable;
 
-/** What a name refers to is changed only by the task that declared it, and no task may be using it. */
+/**
+ * What a name refers to is changed only by the task that declared it, and no task may be using it.
+ */
 final class SwapsOfOwnNames extends Rule {
   @Override
   void enter(Stmt statement, Place at) {
@@ -31,7 +33,11 @@ final class SwapsOfOwnNames extends Rule {
           Diagnostic.error(
                   DiagnosticCode.NOT_SWAPPABLE,
                   ref.span(),
-                  "'" + ref.name() + "' is " + found.kind().words() + ", which always stands for one buffer")
+                  "'"
+                      + ref.name()
+                      + "' is "
+                      + found.kind().words()
+                      + ", which always stands for one buffer")
               .withNote("it is declared here", found.span())
               .withHelp("swap parameters and buffers that are declared as such"));
       return;

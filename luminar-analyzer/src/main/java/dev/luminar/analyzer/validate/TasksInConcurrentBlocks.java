@@ -26,7 +26,8 @@ final class TasksInConcurrentBlocks extends Rule {
                   DiagnosticCode.TASK_OUTSIDE_BLOCK,
                   span,
                   what + " is started outside of the body of a concurrent block")
-              .withHelp("put 'concurrent { }' around it; tasks in a task need a block of their own"));
+              .withHelp(
+                  "put 'concurrent { }' around it; tasks in a task need a block of their own"));
     }
   }
 }

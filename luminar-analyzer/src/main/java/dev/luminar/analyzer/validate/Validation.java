@@ -42,8 +42,11 @@ public final class Validation {
 
   /** Whether nothing was found about names and where tasks stand, so that races can be judged. */
   public static boolean namesAreRight(Findings found) {
-    return found.sorted().noneSatisfy(
-        d -> d.isError() && (d.code().number() < 3020 || d.code() == DiagnosticCode.TASK_OUTSIDE_BLOCK));
+    return found
+        .sorted()
+        .noneSatisfy(d ->
+            d.isError()
+                && (d.code().number() < 3020 || d.code() == DiagnosticCode.TASK_OUTSIDE_BLOCK));
   }
 
   /** Reports everything that is wrong with a program, apart from races. */
