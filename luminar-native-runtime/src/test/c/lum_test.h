@@ -2,6 +2,8 @@
 #ifndef LUM_TEST_H
 #define LUM_TEST_H
 
+#define _POSIX_C_SOURCE 200809L
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>

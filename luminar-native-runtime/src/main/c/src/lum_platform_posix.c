@@ -7,6 +7,7 @@
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
 #include <pthread.h>
@@ -131,7 +132,10 @@ LumIoKind lum_io_kind(int64_t descriptor) {
 
 bool lum_io_ready(int64_t descriptor, bool writing, int millis) {
   struct pollfd entry = {.fd = (int)descriptor, .events = writing ? POLLOUT : POLLIN};
-  return poll(&entry, 1, millis) != 0;
+  if (poll(&entry, 1, millis) != 0) return true;
+  /* Waiting to read what is only open for writing would never end; trying it gives the error. */
+  int mode = fcntl((int)descriptor, F_GETFL);
+  return mode < 0 || (mode & O_ACCMODE) == (writing ? O_RDONLY : O_WRONLY);
 }
 
 int64_t lum_io_read(int64_t descriptor, int64_t offset, void *buffer, size_t size) {

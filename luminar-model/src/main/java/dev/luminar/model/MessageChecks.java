@@ -23,25 +23,12 @@ final class MessageChecks {
       StmtChecks.type(argument, ScalarType.I64, "an argument of a message");
     }
     for (int i = arguments.size(); i < ARGUMENTS_MAX; i++) {
-      if (asksFor(message, "{" + i + "}")) {
+      if (message.contains("{" + i + "}")) {
         throw new ModelException(
             DiagnosticCode.INVALID_MESSAGE,
             span,
             "the message asks for {" + i + "}, but there are " + arguments.size() + " arguments");
       }
     }
-  }
-
-  /** Finds a placeholder, reading the message as every target does: a doubled brace is a brace. */
-  private static boolean asksFor(String message, String placeholder) {
-    for (int i = 0; i < message.length(); i++) {
-      if (message.startsWith(placeholder, i)) {
-        return true;
-      }
-      char c = message.charAt(i);
-      boolean isBrace = c == '{' || c == '}';
-      i += isBrace && message.startsWith(String.valueOf(c), i + 1) ? 1 : 0;
-    }
-    return false;
   }
 }

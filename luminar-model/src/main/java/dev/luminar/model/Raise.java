@@ -11,7 +11,7 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Raises an error: {@code raise "parse" code 7 ("bad line {0}", line);}
+ * Raises an error: {@code raise "parse" ("bad line {0}", line) code 7;}
  *
  * @param errorType the type, which handlers and hosts compare
  * @param code an i64; 0 without

@@ -4,7 +4,9 @@ import dev.luminar.model.expr.Expr;
 import dev.luminar.model.expr.Length;
 import dev.luminar.model.expr.Literal;
 import dev.luminar.model.expr.Ref;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexRanges {
 
-  /** Loop index → the buffer whose length bounds it; the lower bound is at least 0. */
-  private final Map<Binding, Binding> below = new IdentityHashMap<>();
+  /** Loop index → the buffers whose lengths bound it; the lower bound is at least 0. */
+  private final Map<Binding, List<Binding>> below = new IdentityHashMap<>();
 
   /** Immutable name → the buffer whose length it is. */
   private final Map<Binding, Binding> lengths = new IdentityHashMap<>();
@@ -28,9 +30,9 @@ final class IndexRanges {
       lengths.put(name.origin(), buffer);
     } else if (value instanceof Ref ref && isBound(b, ref)) {
       Binding source = b.lookup(ref.name()).origin();
-      Binding bound = below.get(source);
-      if (bound != null) {
-        below.put(name.origin(), bound);
+      List<Binding> bounds = below.get(source);
+      if (bounds != null) {
+        below.put(name.origin(), bounds);
       }
     }
   }
@@ -42,20 +44,30 @@ final class IndexRanges {
     }
     Binding buffer = lengthOf(b, to);
     if (buffer != null) {
-      below.put(index.origin(), buffer);
+      noteBound(index, buffer);
     }
+  }
+
+  /** Notes that {@code index} is not negative and below the length of {@code buffer}. */
+  void noteBound(Binding index, Binding buffer) {
+    below.computeIfAbsent(index.origin(), i -> new ArrayList<>()).add(buffer.origin());
   }
 
   /** Whether {@code index} is certainly a valid index of {@code buffer}. */
   boolean proves(RoutineBuilder b, Expr buffer, Expr index) {
     if (buffer instanceof Ref array && index instanceof Ref at) {
-      Binding bound = below.get(b.lookup(at.name()).origin());
-      return bound != null && bound == b.lookup(array.name()).origin();
+      Binding wanted = b.lookup(array.name()).origin();
+      for (Binding bound : below.getOrDefault(b.lookup(at.name()).origin(), List.of())) {
+        if (bound == wanted) {
+          return true;
+        }
+      }
     }
     return false;
   }
 
-  private @Nullable Binding lengthOf(RoutineBuilder b, Expr expr) {
+  /** The buffer whose length {@code expr} is, if that is plain to see. */
+  @Nullable Binding lengthOf(RoutineBuilder b, Expr expr) {
     if (expr instanceof Length l && l.operand() instanceof Ref buffer) {
       return b.lookup(buffer.name()).origin();
     }

@@ -36,7 +36,7 @@ final class LowerConcurrent {
   private static void onRuntime(RoutineBuilder b, Concurrent block, RegionAnalysis analysis) {
     RegionErrors errors = RegionParts.errors(block.options().onError());
     int region = b.plan.nextTaskRegion();
-    String name = RegionParts.name(b, block, "concurrent");
+    String name = RegionParts.name(b, block, "concurrent", "");
     b.plan.add(
         new TaskRegion(
             region, name, RegionParts.notation(block), errors, analysis.reasons(), block.span()));

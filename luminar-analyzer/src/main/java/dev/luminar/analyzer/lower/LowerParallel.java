@@ -2,6 +2,7 @@ package dev.luminar.analyzer.lower;
 
 import dev.luminar.analyzer.program.RegionAnalysis;
 import dev.luminar.model.Parallel;
+import dev.luminar.model.Reduction;
 import dev.luminar.model.type.ScalarType;
 import dev.luminar.plan.BareRegion;
 import dev.luminar.plan.Local;
@@ -28,82 +29,132 @@ final class LowerParallel {
     // Names that no source has, so that the chunk can capture the bounds of the range.
     bound(b, "(first)", trip.from());
     bound(b, "(step)", trip.step());
-    RegionErrors strategy = RegionParts.errors(block.options().onError());
-
-    int region = b.plan.reserveBareRegion();
-    String name = RegionParts.name(b, block, "parallel");
-    RoutineBuilder chunk =
-        new RoutineBuilder(
-            b.lowering,
-            b,
-            Routine.Kind.CHUNK,
-            b.plan.reserveRoutine(),
-            b.plan.unique(name + "$chunk"),
-            b.cursor);
-    Local from = chunk.local("from", PlanType.I64);
-    Local to = chunk.local("to", PlanType.I64);
-    Local position = chunk.local("position", PlanType.I64);
-    LowerReduction reductions = new LowerReduction(chunk, block);
-    chunk.reductions = reductions;
-
-    boolean[] raised = new boolean[1];
-    Code iteration =
-        chunk.nested(() -> {
-          Val value = value(chunk, trip, position);
-          Local index = chunk.declare(block.index(), narrow(value, block));
-          Binding binding = chunk.bind(block.index(), index);
-          LowerLoop.noteIndex(chunk, b, binding, block.range());
-          Code body =
-              chunk.nested(() ->
-                  raised[0] =
-                      chunk.catching(
-                          "iteration_failed",
-                          () -> LowerStmt.block(chunk, block.body()),
-                          () -> fail(chunk, strategy, position, value, reductions)));
-          if (chunk.needsPosition()) {
-            chunk.emit(new Code.SetPosition(step(position, value)));
-          }
-          reductions.startIteration(raised[0]);
-          chunk.emit(reductions.tidy(body, raised[0]));
-        });
-    reductions.loop(position, from, to, iteration);
-    chunk.emit(new Code.Return(Optional.empty()));
-    if (raised[0]) {
-      chunk.noteContext();
-    }
-
-    List<Local> params = new ArrayList<>(chunk.params());
-    params.add(from);
-    params.add(to);
-    RegionErrors errors = raised[0] ? strategy : new RegionErrors.None();
-    b.plan.define(chunk.finish(PlanType.NOTHING, params, block.span()));
-    b.plan.define(
-        new BareRegion(
-            region,
-            name,
-            RegionParts.notation(block),
-            true,
-            chunk.id,
-            RegionParts.captures(chunk),
-            BareRegions.threads(b, block.options().cores(), analysis),
-            block.options().grain().orElse(BareRegions.RUN_LENGTH),
-            errors,
-            reductions.plans(),
-            analysis.reasons(),
-            block.span()));
-    List<Local> results = reductions.results(b);
     BareRegions.overlapChecks(b, analysis, block.span());
-    BareRegions.run(
-        b,
-        region,
-        chunk,
-        trip.last(),
-        block.options().cores(),
-        reductions.identities(b),
-        results,
-        errors,
-        RegionParts.errorCount(b, block));
-    reductions.bindResults(b, results);
+    List<Binding> guarded = IndexGuards.of(b, block);
+    if (guarded.isEmpty()) {
+      List<Local> results = new Variant(b, block, analysis, trip, guarded).run("");
+      bindResults(b, block, results);
+      return;
+    }
+    List<Local> results = new ArrayList<>();
+    for (Reduction reduction : block.reductions()) {
+      Local result = b.local(reduction.name(), b.plan.type(reduction.type()));
+      b.emit(new Code.Declare(result, Optional.empty()));
+      results.add(result);
+    }
+    b.emit(new Code.Note("when all indices fit, which one look tells, the checks go"));
+    Val fits = IndexGuards.fit(guarded, trip);
+    Code unchecked =
+        b.nested(() -> set(b, results, new Variant(b, block, analysis, trip, guarded).run("")));
+    Code checked =
+        b.nested(() ->
+            set(b, results, new Variant(b, block, analysis, trip, List.of()).run("_checked")));
+    b.emit(new Code.If(fits, unchecked, checked));
+    bindResults(b, block, results);
+  }
+
+  private static void set(RoutineBuilder b, List<Local> results, List<Local> values) {
+    for (int i = 0; i < results.size(); i++) {
+      b.emit(new Code.Set(results.get(i), Val.read(values.get(i))));
+    }
+  }
+
+  private static void bindResults(RoutineBuilder b, Parallel block, List<Local> results) {
+    for (int i = 0; i < results.size(); i++) {
+      b.bind(block.reductions().get(i).name(), results.get(i));
+    }
+  }
+
+  /**
+   * One way to run the block.
+   *
+   * @param fitting the buffers for whose elements at the iteration's own index no check is needed
+   */
+  private record Variant(
+      RoutineBuilder b,
+      Parallel block,
+      RegionAnalysis analysis,
+      LowerLoop.Trip trip,
+      List<Binding> fitting) {
+
+    /** Lowers the block and emits the statement that runs it; gives the results. */
+    List<Local> run(String suffix) {
+      RegionErrors strategy = RegionParts.errors(block.options().onError());
+      int region = b.plan.reserveBareRegion();
+      String name = RegionParts.name(b, block, "parallel", suffix);
+      RoutineBuilder chunk =
+          new RoutineBuilder(
+              b.lowering,
+              b,
+              Routine.Kind.CHUNK,
+              b.plan.reserveRoutine(),
+              b.plan.unique(name + "$chunk"),
+              b.cursor);
+      Local from = chunk.local("from", PlanType.I64);
+      Local to = chunk.local("to", PlanType.I64);
+      Local position = chunk.local("position", PlanType.I64);
+      LowerReduction reductions = new LowerReduction(chunk, block);
+      chunk.reductions = reductions;
+
+      boolean[] raised = new boolean[1];
+      Code iteration =
+          chunk.nested(() -> {
+            Val value = value(chunk, trip, position);
+            Local index = chunk.declare(block.index(), narrow(value, block));
+            Binding binding = chunk.bind(block.index(), index);
+            LowerLoop.noteIndex(chunk, b, binding, block.range());
+            fitting.forEach(buffer -> chunk.lowering.ranges.noteBound(binding, buffer));
+            Code body =
+                chunk.nested(() ->
+                    raised[0] =
+                        chunk.catching(
+                            "iteration_failed",
+                            () -> LowerStmt.block(chunk, block.body()),
+                            () -> fail(chunk, strategy, position, value, reductions)));
+            if (chunk.needsPosition()) {
+              chunk.emit(new Code.SetPosition(step(position, value)));
+            }
+            reductions.startIteration(raised[0]);
+            chunk.emit(reductions.tidy(body, raised[0]));
+          });
+      reductions.loop(position, from, to, iteration);
+      chunk.emit(new Code.Return(Optional.empty()));
+      if (raised[0]) {
+        chunk.noteContext();
+      }
+
+      List<Local> params = new ArrayList<>(chunk.params());
+      params.add(from);
+      params.add(to);
+      RegionErrors errors = raised[0] ? strategy : new RegionErrors.None();
+      b.plan.define(chunk.finish(PlanType.NOTHING, params, block.span()));
+      b.plan.define(
+          new BareRegion(
+              region,
+              name,
+              RegionParts.notation(block),
+              true,
+              chunk.id,
+              RegionParts.captures(chunk),
+              BareRegions.threads(b, block.options().cores(), analysis),
+              block.options().grain().orElse(BareRegions.RUN_LENGTH),
+              errors,
+              reductions.plans(),
+              analysis.reasons(),
+              block.span()));
+      List<Local> results = reductions.results(b);
+      BareRegions.run(
+          b,
+          region,
+          chunk,
+          trip.last(),
+          block.options().cores(),
+          reductions.identities(b),
+          results,
+          errors,
+          RegionParts.errorCount(b, block));
+      return results;
+    }
   }
 
   private static void bound(RoutineBuilder b, String name, Val value) {

@@ -49,7 +49,7 @@ final class LowerPlainTasks {
     }
     RegionErrors strategy = RegionParts.errors(block.options().onError());
     int region = b.plan.reserveBareRegion();
-    String name = RegionParts.name(b, block, "concurrent");
+    String name = RegionParts.name(b, block, "concurrent", "");
     RoutineBuilder chunk =
         new RoutineBuilder(
             b.lowering,

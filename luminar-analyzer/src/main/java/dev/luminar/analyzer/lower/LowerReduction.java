@@ -339,10 +339,4 @@ final class LowerReduction {
     }
     return results;
   }
-
-  void bindResults(RoutineBuilder b, List<Local> results) {
-    for (int i = 0; i < items.size(); i++) {
-      b.bind(items.get(i).source().name(), results.get(i));
-    }
-  }
 }

@@ -15,8 +15,8 @@ final class RegionParts {
   private RegionParts() {}
 
   /** The readable name of a region: the function's, and the region's label or kind. */
-  static String name(RoutineBuilder b, Region region, String kind) {
-    return b.plan.unique(b.cursor.function + "$" + region.label().orElse(kind));
+  static String name(RoutineBuilder b, Region region, String kind, String suffix) {
+    return b.plan.unique(b.cursor.function + "$" + region.label().orElse(kind) + suffix);
   }
 
   /** The head of the region in the text form. */

@@ -111,13 +111,29 @@ final class EntryWriter {
     if (routine.usesContext()) {
       context(code, context);
     }
+    Label from = new Label();
+    Label to = new Label();
+    Label thrown = new Label();
+    if (entry.needsRuntime()) {
+      code.visitTryCatchBlock(from, to, thrown, null);
+    }
+    code.mark(from);
     arguments(code, asArrays, context);
     code.invokestatic(
         layout.owner(routine.id()), layout.method(routine.id()), layout.descriptor(routine), false);
+    code.mark(to);
+    if (entry.needsRuntime()) {
+      leave(code, context);
+    }
     if (routine.usesContext()) {
       finish(code, context, withList ? context - 1 : -1);
     }
     code.areturn(layout.types().single(routine.result()));
+    if (entry.needsRuntime()) {
+      code.mark(thrown);
+      leave(code, context);
+      code.athrow();
+    }
     Label end = new Label();
     code.visitLabel(end);
     describe(code, asArrays, withList, start, end);
@@ -169,6 +185,12 @@ final class EntryWriter {
       code.iconst(stride);
       code.invokestatic(layout.support("Storage").getInternalName(), "elements", "([BI)I", false);
     }
+  }
+
+  /** Leaves the runtime's call; what is on the stack stays there. */
+  private void leave(InstructionAdapter code, int context) {
+    code.load(context, JvmTypes.OBJECT);
+    code.invokevirtual(layout.context().getInternalName(), "leave", "()V", false);
   }
 
   /** Hands out or throws what the call left; the result stays on the stack below. */

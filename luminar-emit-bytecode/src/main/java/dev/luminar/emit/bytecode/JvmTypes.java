@@ -11,8 +11,9 @@ import org.objectweb.asm.Type;
  */
 final class JvmTypes {
   static final Type OBJECT = Type.getObjectType("java/lang/Object");
-  static final Type CHANNEL = Type.getObjectType("dev/luminar/runtime/Chan");
-  static final Type CHANNELS = Type.getType("[Ldev/luminar/runtime/Chan;");
+  static final Type CHANNEL = Type.getObjectType("dev/luminar/runtime/hook/Chan");
+  static final Type CHANNELS = Type.getType("[Ldev/luminar/runtime/hook/Chan;");
+  static final Type GROUP = Type.getObjectType("dev/luminar/runtime/hook/Group");
   static final Type STRING = Type.getObjectType("java/lang/String");
 
   private final ProgramLayout layout;
@@ -39,7 +40,7 @@ final class JvmTypes {
       case PlanType.CellRef c -> cell(c.kind());
       case PlanType.Channel c -> CHANNEL;
       case PlanType.Channels c -> CHANNELS;
-      case PlanType.Group g -> layout.support("Block");
+      case PlanType.Group g -> GROUP;
       case PlanType.Text t -> STRING;
       case PlanType.Io i -> OBJECT;
       case PlanType.Nothing n -> Type.VOID_TYPE;

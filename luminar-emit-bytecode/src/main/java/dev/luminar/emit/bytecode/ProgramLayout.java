@@ -43,7 +43,8 @@ final class ProgramLayout {
     "Site",
     "Sites",
     "Storage",
-    "Task"
+    "Task",
+    "Tasks"
   };
 
   private final Plan plan;

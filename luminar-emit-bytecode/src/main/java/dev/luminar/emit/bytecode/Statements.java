@@ -1,5 +1,6 @@
 package dev.luminar.emit.bytecode;
 
+import dev.luminar.diag.Span;
 import dev.luminar.plan.ExternPlan;
 import dev.luminar.plan.Local;
 import dev.luminar.plan.PlanType;
@@ -36,6 +37,7 @@ final class Statements {
   private final Deque<Label> handlers = new ArrayDeque<>();
   private final boolean isStep;
   private boolean isReachable = true;
+  private Span span;
 
   Statements(RoutineWriter writer) {
     this.writer = writer;
@@ -44,6 +46,7 @@ final class Statements {
     this.places = writer.places;
     this.values = writer.values;
     this.isStep = writer.routine.kind() == Routine.Kind.STEP;
+    this.span = writer.routine.span();
     this.atomics = new AtomicStatements(writer);
     this.storage = new StorageStatements(writer, this);
     this.regions = new RegionStatements(writer, this);
@@ -126,7 +129,13 @@ final class Statements {
     }
   }
 
+  /** The source place of what is printed. */
+  Span span() {
+    return span;
+  }
+
   private void mark(Code.Mark statement) {
+    span = statement.span();
     if (statement.span().isKnown()) {
       Label here = new Label();
       code.visitLabel(here);
@@ -321,18 +330,15 @@ final class Statements {
 
   private void callExtern(Code.CallExtern call) {
     ExternPlan extern = layout.plan().externs().get(call.extern());
+    call.result().ifPresent(places::bring);
+    Places.Mark mark = places.mark();
+    tasks.beforeExtern(extern);
+    boolean isGuarded = extern.fails() || tasks.isBlocking(extern);
+    if (isGuarded && call.result().isPresent() && !places.isInFrame(call.result().get())) {
+      storage.zero(call.result().get());
+    }
     Label start = new Label();
     Label end = new Label();
-    Label failed = new Label();
-    Label after = new Label();
-    call.result().ifPresent(places::bring);
-    tasks.beforeExtern(extern, call.failure());
-    if (extern.fails()) {
-      code.visitTryCatchBlock(start, end, failed, "java/lang/Exception");
-      if (call.result().isPresent() && !places.isInFrame(call.result().get())) {
-        storage.zero(call.result().get());
-      }
-    }
     code.mark(start);
     call.result().ifPresent(places::beforeStore);
     Type type = layout.externsType();
@@ -347,21 +353,37 @@ final class Statements {
     result(call.result(), extern.result());
     code.mark(end);
     tasks.afterExtern(extern);
-    if (extern.fails()) {
-      code.goTo(after);
-      // Any exception is an error of code 1: it has no number of its own.
-      code.mark(failed);
-      code.pop();
-      tasks.afterExtern(extern);
-      writer.context();
-      code.iconst(call.failure().orElseThrow().site());
-      code.lconst(1); // the code, and what {0} stands for
-      code.lconst(1);
-      code.lconst(0);
-      writer.callContext("raise", "(IJJJ)V");
-      leave();
-      mark(after);
+    if (isGuarded) {
+      externThrew(call, extern, start, end);
     }
+    places.release(mark);
+  }
+
+  /**
+   * Any exception is an error of code 1: it has no number of its own. Without `fails` it goes on.
+   */
+  private void externThrew(Code.CallExtern call, ExternPlan extern, Label start, Label end) {
+    Label failed = new Label();
+    Label after = new Label();
+    code.visitTryCatchBlock(start, end, failed, extern.fails() ? "java/lang/Exception" : null);
+    code.goTo(after);
+    code.mark(failed);
+    if (!extern.fails()) {
+      tasks.afterExtern(extern); // the exception stays on the stack below
+      code.athrow();
+      mark(after);
+      return;
+    }
+    code.pop();
+    tasks.afterExtern(extern);
+    writer.context();
+    code.iconst(call.failure().orElseThrow().site());
+    code.lconst(1); // the code, and what {0} stands for
+    code.lconst(1);
+    code.lconst(0);
+    writer.callContext("raise", "(IJJJ)V");
+    leave();
+    mark(after);
   }
 
   private void step(Code.PathStep step) {

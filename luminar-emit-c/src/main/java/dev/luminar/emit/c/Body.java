@@ -1,5 +1,6 @@
 package dev.luminar.emit.c;
 
+import dev.luminar.diag.Span;
 import dev.luminar.plan.Local;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.Routine;
@@ -56,7 +57,13 @@ final class Body {
   private final AtomicPrinter atomics;
   private final TaskPrinter tasks;
 
+  private Span place;
+  private boolean usesStatus;
+  private boolean usesOrdinal;
+  private boolean usesSubstitute;
+
   Body(Emission emission, Routine routine, List<String> frameFields, Out out) {
+    this.place = routine.span();
     this.emission = emission;
     this.routine = routine;
     this.out = out;
@@ -67,6 +74,39 @@ final class Body {
     this.tasks = new TaskPrinter(this);
     if (routine.usesContext()) {
       locals.reserve("context");
+    }
+  }
+
+  /** Where the user wrote what is printed now. */
+  Span place() {
+    return place;
+  }
+
+  /** Says that the variable {@code status} is used. */
+  void useStatus() {
+    usesStatus = true;
+  }
+
+  /** Says that the variable {@code item_ordinal} is used. */
+  void useOrdinal() {
+    usesOrdinal = true;
+  }
+
+  /** Says that the variable {@code has_substitute} is used. */
+  void useSubstitute() {
+    usesSubstitute = true;
+  }
+
+  /** Declares what the runtime's answers are kept in, at the top of the routine. */
+  void stepVariables(Out top) {
+    if (usesStatus) {
+      top.line("LuminarStatus status = LUMINAR_OK;");
+    }
+    if (usesOrdinal) {
+      top.line("uint64_t item_ordinal = 0;");
+    }
+    if (usesSubstitute) {
+      top.line("bool has_substitute = false;");
     }
   }
 
@@ -82,7 +122,7 @@ final class Body {
   private void plain(Code.Plain code) {
     switch (code) {
       case Code.Seq s -> seq(s.items());
-      case Code.Mark m -> {}
+      case Code.Mark m -> place = m.span();
       case Code.Note n -> out.line("/* " + CText.comment(n.text()) + " */");
       case Code.Declare d -> declare(d.local(), d.value());
       case Code.Set s -> assign(s.local(), s.value());
@@ -109,28 +149,20 @@ final class Body {
       case Code.Reraise r -> toHandler();
       case Code.Call c -> call(c);
       case Code.CallExtern c -> callExtern(c);
-      case Code.NewCell n -> {
-        String name = locals.declare(n.cell());
-        out.line(emission.declaration(n.cell().type(), name) + ";");
-        out.line("atomic_init(&" + name + ", " + values.print(n.value(), out) + ");");
-        emission.support.include("<stdatomic.h>");
-      }
+      case Code.NewCell n -> newCell(n);
       case Code.NewBuffer n -> newBuffer(n);
       case Code.EmptyBuffer e -> emptyBuffer(e.buffer());
       case Code.FreeBuffer f -> freeBuffer(f.buffer());
       case Code.SwapBuffers s -> swap(s);
       case Code.CheckOverlap c -> checkOverlap(c);
-      case Code.SetPosition s ->
-          out.line(
-              emission.support.use("context_place")
-                  + "(context, "
-                  + ordinal(s.step().ordinal())
-                  + ", "
-                  + values.print(s.step().position(), out)
-                  + ", "
-                  + values.print(s.step().value(), out)
-                  + ");");
-      case Code.RunRegion r -> regionCode.run(r);
+      case Code.SetPosition s -> setPosition(s.step());
+      case Code.RunRegion r -> {
+        regionCode.run(r);
+        afterRegion(emission.region(r.region()).usesContext());
+        if (emission.region(r.region()).stops()) {
+          checkFailed();
+        }
+      }
       case Code.RecordIteration r -> regionCode.record(r);
       case Code.LoadPartial l -> regionCode.load(l);
       case Code.StorePartial s -> regionCode.store(s);
@@ -145,6 +177,29 @@ final class Body {
         print(item);
       }
       isReachable &= Flow.completes(item);
+    }
+  }
+
+  private void setPosition(Code.PathStep step) {
+    if (routine.kind() == Routine.Kind.STEP) {
+      return; // the runtime knows the path of the task
+    }
+    out.line(
+        emission.support.use("context_place")
+            + "(context, "
+            + ordinal(step.ordinal())
+            + ", "
+            + values.print(step.position(), out)
+            + ", "
+            + values.print(step.value(), out)
+            + ");");
+  }
+
+  /** Hands on what a region inside a task collected. */
+  private void afterRegion(boolean usesContext) {
+    if (usesContext && routine.kind() == Routine.Kind.STEP) {
+      emission.support.use("collected_to_runtime");
+      out.line("collected_to_runtime(context);");
     }
   }
 
@@ -178,6 +233,9 @@ final class Body {
   /** Gives a local a value, and declares it where nothing has. */
   void set(Local local, String value) {
     if (!locals.isNew(local)) {
+      if (value.equals(locals.place(local))) {
+        return; // compilers warn about an assignment to itself
+      }
       String initializer =
           value.startsWith("{") ? "(" + emission.type(local.type()).trim() + ")" + value : value;
       out.line(locals.place(local) + " = " + initializer + ";");
@@ -455,6 +513,7 @@ final class Body {
     }
     call.args().each(arg -> values.addArgument(args, arg, out));
     result(call.result(), emission.routines.get(callee.id()) + "(" + args.makeString(", ") + ")");
+    afterRegion(callee.usesContext());
     if (callee.fallible()) {
       checkFailed();
     }
@@ -494,6 +553,16 @@ final class Body {
   }
 
   // ---- own storage ----
+
+  private void newCell(Code.NewCell make) {
+    if (locals.isNew(make.cell())) {
+      String name = locals.declare(make.cell());
+      out.line(emission.declaration(make.cell().type(), name) + ";");
+    }
+    String value = values.print(make.value(), out);
+    out.line("atomic_init(&" + locals.place(make.cell()) + ", " + value + ");");
+    emission.support.include("<stdatomic.h>");
+  }
 
   private void emptyBuffer(Local buffer) {
     setBuffer(buffer, "NULL", "0");

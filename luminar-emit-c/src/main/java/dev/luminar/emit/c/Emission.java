@@ -34,6 +34,7 @@ final class Emission {
   final ImmutableList<String> taskRegions;
 
   private final Map<Integer, RegionNames> regions = new HashMap<>();
+  private final Map<Integer, FrameNames> frames = new HashMap<>();
   private final boolean nestsTeams;
 
   /** Texts that are too long for a literal, with the names of their arrays. */
@@ -86,6 +87,11 @@ final class Emission {
   private static ImmutableList<String> fieldNames(StructLayout struct) {
     Identifiers names = Identifiers.alone();
     return struct.fields().collect(field -> names.declare(field.name()));
+  }
+
+  /** The names of a resumable routine's frame. */
+  FrameNames frame(int routine) {
+    return frames.computeIfAbsent(routine, k -> new FrameNames(this, routine(k)));
   }
 
   /** The names of a bare region. */

@@ -1,18 +1,24 @@
 package dev.luminar.emit.c;
 
+import dev.luminar.nativeruntime.NativeRuntime;
 import java.util.Map;
 
 /**
- * Prints the Makefile beside the sources, and puts the runtime's sources there where they are
- * needed.
+ * Prints the Makefile beside the sources, and puts the runtime there where the program needs it.
  */
 final class MakefilePrinter {
+  private static final String RUNTIME_RULE =
+      """
+
+      luminar_runtime.o: luminar_runtime.c luminar.h
+      \t$(CC) -std=c11 -pthread $(CFLAGS) -c luminar_runtime.c
+      """;
+
   private MakefilePrinter() {}
 
   static void add(Emission emission, Map<String, String> files) {
+    boolean needsRuntime = emission.plan.needsRuntime();
     String p = emission.prefix;
-    String objects = p + ".o";
-    String rules = "";
     files.put(
         "Makefile",
         """
@@ -32,8 +38,12 @@ final class MakefilePrinter {
 
         .PHONY: clean
         """
-            .replace("@O@", objects)
-            .replace("@R@", rules)
+            .replace("@O@", needsRuntime ? p + ".o luminar_runtime.o" : p + ".o")
+            .replace("@R@", needsRuntime ? RUNTIME_RULE : "")
             .replace("@P@", p));
+    if (needsRuntime) {
+      files.put(NativeRuntime.HEADER_FILE, NativeRuntime.header());
+      files.put(NativeRuntime.SOURCE_FILE, NativeRuntime.source());
+    }
   }
 }

@@ -49,9 +49,6 @@ final class RegionCode {
       run.errorCount().ifPresent(local -> body.set(local, "0"));
     }
     out().line(names.name + "_run(" + args.makeString(", ") + ");");
-    if (names.stops()) {
-      body.checkFailed();
-    }
   }
 
   private RegionNames names() {

@@ -254,8 +254,7 @@ final class RegionDriver {
     if (names.stops()) {
       emission.support.use("region_raise");
       out.open("if (failed != NULL) {");
-      out.line(
-          "region_raise(context, collected, &failed->errors.failure, failed->errors.first_failed);");
+      out.line("region_raise(context, collected, &failed->errors.failure);");
       out.close("}");
       out.open("for (int64_t k = 0; k < region.own_count; k++) {");
       out.line("record_drop(&region.own[k].errors.failure);");

@@ -21,6 +21,7 @@ final class SourcePrinter {
   String print() {
     Reach.Order order = Reach.order(emission.plan);
     early(order);
+    new StepPrinter(emission, code).declarations(order.routines());
     for (int id : order.routines()) {
       routine(emission.routine(id));
     }
@@ -29,7 +30,12 @@ final class SourcePrinter {
     String sites = sites();
     Out top = new Out();
     new SourceHead(emission, top).print();
-    return top + longTexts() + emission.support.print(emission.prefix, sites) + "\n" + code;
+    return top
+        + longTexts()
+        + emission.support.print(
+            emission.prefix, sites, RuntimeSettings.print(emission.plan.config()))
+        + "\n"
+        + code;
   }
 
   private void early(Reach.Order order) {
@@ -82,6 +88,9 @@ final class SourcePrinter {
     Out inner = new Out();
     Body body = new Body(emission, routine, List.of(), inner);
     MutableList<String> names = Lists.mutable.empty();
+    for (String own : List.of("status", "item_ordinal")) {
+      body.locals.reserve(own);
+    }
     routine.params().each(param -> names.add(body.locals.declare(param)));
     for (int k = 0; k < names.size(); k++) {
       body.unusedUnlessRead(names.get(k));
@@ -95,6 +104,7 @@ final class SourcePrinter {
     body.print(routine.body());
     Banner.function(code, routine.name(), routine.span());
     code.open(prototype(routine, names) + " {");
+    body.stepVariables(code);
     code.append(inner);
     code.close("}");
   }

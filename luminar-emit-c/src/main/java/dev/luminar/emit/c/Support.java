@@ -107,13 +107,17 @@ final class Support {
   }
 
   /** The text of all sections asked for, for the program with that prefix. */
-  String print(String prefix, String sites) {
+  String print(String prefix, String sites, String config) {
     StringBuilder out = new StringBuilder();
     for (Section section : SECTIONS.values()) {
       if (used.contains(section.name())) {
         boolean oneLiners = !section.text().contains("/*");
         out.append(oneLiners && !out.isEmpty() ? "" : "\n");
-        out.append(marked(section.text()).replace("@P@", prefix).replace("@SITES@", sites))
+        out.append(
+                marked(section.text())
+                    .replace("@P@", prefix)
+                    .replace("@SITES@", sites)
+                    .replace("    @CONFIG@\n", config))
             .append('\n');
       }
     }

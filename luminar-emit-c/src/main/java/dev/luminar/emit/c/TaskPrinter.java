@@ -1,21 +1,482 @@
 package dev.luminar.emit.c;
 
+import dev.luminar.diag.Span;
 import dev.luminar.plan.ExternPlan;
+import dev.luminar.plan.Local;
+import dev.luminar.plan.PlanType;
+import dev.luminar.plan.RegionErrors;
+import dev.luminar.plan.Routine;
+import dev.luminar.plan.code.Label;
 import dev.luminar.plan.code.TaskCode;
+import dev.luminar.plan.code.Val;
+import java.util.Optional;
 
-/** Prints the statements that call a runtime. */
+/**
+ * Prints the statements that call a runtime, in the form that waits or, in a step, in the one that
+ * returns.
+ */
 final class TaskPrinter {
   private final Body body;
+  private final Emission emission;
+  private final boolean isStep;
+  private boolean failedForItem;
 
   TaskPrinter(Body body) {
     this.body = body;
+    this.emission = body.emission;
+    this.isStep = body.routine.kind() == Routine.Kind.STEP;
+  }
+
+  private Out out() {
+    return body.out;
+  }
+
+  private String print(Val value) {
+    return body.values.print(value, out());
+  }
+
+  /** The task that the code runs as. */
+  private String task() {
+    return isStep ? "task" : "context->task";
   }
 
   void print(TaskCode code) {
-    throw new UnsupportedOperationException(code + " in " + body.routine.name());
+    emission.support.use("program_runtime");
+    switch (code) {
+      case TaskCode.StartRuntime start -> body.raiseIf("!program_start(context)", start.failure());
+      case TaskCode.NewChannel make -> newChannel(make);
+      case TaskCode.NewChannels make -> newChannels(make);
+      case TaskCode.NoChannel none -> noChannel(none.channel());
+      case TaskCode.ReleaseChannel release -> release(release.channel());
+      case TaskCode.Send send -> send(send);
+      case TaskCode.Receive receive -> receive(receive);
+      case TaskCode.Offer offer -> offer(offer);
+      case TaskCode.Poll poll -> poll(poll);
+      case TaskCode.Close close -> close(close);
+      case TaskCode.OpenGroup open -> openGroup(open);
+      case TaskCode.StartTask start -> startTask(start);
+      case TaskCode.JoinGroup join -> join(join);
+      case TaskCode.CheckCancelled check -> {
+        out().open("if (hooks->task_check(runtime, " + task() + ") == LUMINAR_CANCELLED) {");
+        body.jumpOut(check.cancelled());
+        out().close("}");
+      }
+      case TaskCode.RecordItem record ->
+          out()
+              .line(
+                  emission.support.use("task_report_item")
+                      + "(context, "
+                      + print(record.item())
+                      + ");");
+      case TaskCode.FailTask fail -> {
+        failedForItem = fail.item().isPresent();
+        String item = fail.item().map(i -> ", " + print(i)).orElse("");
+        out()
+            .line(
+                emission.support.use(failedForItem ? "task_report_item" : "task_report")
+                    + "(context"
+                    + item
+                    + ");");
+      }
+      case TaskCode.Finish finish -> {
+        // An error of one item was recorded with its number; the task itself just ends.
+        boolean fails = finish.failed() && !failedForItem;
+        out().line("return " + (fails ? "LUMINAR_STEP_FAILED" : "LUMINAR_STEP_DONE") + ";");
+      }
+    }
   }
 
-  void beforeExtern(ExternPlan extern) {}
+  /** Where the user wrote what is printed now, as the runtime takes it. */
+  private String place(String name) {
+    Span span = body.place();
+    return "(LuminarPlace){"
+        + emission.text(name)
+        + ", "
+        + (span.isKnown() ? emission.text(span.source()) : "NULL")
+        + ", "
+        + span.line()
+        + "}";
+  }
 
-  void afterExtern(ExternPlan extern) {}
+  // ---- channels ----
+
+  private void newChannel(TaskCode.NewChannel make) {
+    String call =
+        emission.support.use("channel_new")
+            + "("
+            + task()
+            + ", sizeof("
+            + emission.type(make.element())
+            + "), "
+            + print(make.capacity())
+            + ", "
+            + place(make.name())
+            + ")";
+    body.set(make.channel(), call);
+    body.raiseIf(body.locals.read(make.channel()) + " == NULL", make.failure());
+  }
+
+  private void newChannels(TaskCode.NewChannels make) {
+    if (body.locals.isNew(make.channels())) {
+      noChannel(make.channels());
+    }
+    String count = body.values.operand(make.count(), out());
+    body.raiseIf(count + " < 0", make.badCount());
+    String channels = body.locals.read(make.channels());
+    out()
+        .line(
+            channels
+                + " = "
+                + emission.support.use("channels_new")
+                + "("
+                + task()
+                + ", "
+                + count
+                + ", sizeof("
+                + emission.type(make.element())
+                + "), "
+                + print(make.capacity())
+                + ", "
+                + place(make.name())
+                + ");");
+    body.raiseIf(channels + " == NULL", make.failure());
+    out().line(body.locals.lengthPlace(make.channels()) + " = " + count + ";");
+  }
+
+  private void noChannel(Local channel) {
+    boolean isNew = body.locals.isNew(channel);
+    body.set(channel, "NULL");
+    if (Emission.hasLength(channel.type())) {
+      String length = body.locals.lengthPlace(channel);
+      out().line((isNew ? "int64_t " : "") + length + " = 0;");
+      if (isNew) {
+        body.unusedUnlessRead(length);
+      }
+    }
+  }
+
+  private void release(Local channel) {
+    boolean isMany = Emission.hasLength(channel.type());
+    String name = body.locals.read(channel);
+    String args = isMany ? name + ", " + body.locals.readLength(channel) : name;
+    out().line(emission.support.use(isMany ? "channels_free" : "channel_free") + "(" + args + ");");
+    out().line(name + " = NULL;");
+    if (isMany) {
+      out().line(body.locals.lengthPlace(channel) + " = 0;");
+    }
+  }
+
+  /** Sets {@code status} to the outcome of an operation that may wait. */
+  private void wait(
+      String operation, String arguments, String data, String ordinal, int suspension) {
+    if (!isStep) {
+      status("hooks->" + operation + "(" + arguments + data + ordinal + ", LUMINAR_NO_DEADLINE)");
+      return;
+    }
+    status(
+        "hooks->" + operation + "_begin(" + arguments + data + ordinal + ", LUMINAR_NO_DEADLINE)");
+    suspend(suspension, "status = hooks->" + operation + "_finish(" + arguments + ordinal + ");");
+  }
+
+  private void suspend(int suspension, String after) {
+    out().open("if (status == LUMINAR_PENDING) {");
+    out().line("frame->state = " + suspension + ";");
+    out().line("return LUMINAR_STEP_WAIT;");
+    out().flush("resume_" + suspension + ":");
+    out().line(after);
+    out().close("}");
+  }
+
+  private void status(String value) {
+    body.useStatus();
+    out().line("status = " + value + ";");
+  }
+
+  private void send(TaskCode.Send send) {
+    String channel = print(send.channel());
+    String message = "&" + body.locals.read(send.message());
+    wait(
+        "channel_send",
+        "runtime, " + task() + ", " + channel,
+        ", " + message,
+        "",
+        send.suspension());
+    out().open("if (status != LUMINAR_OK) {");
+    out().open("if (status == LUMINAR_CLOSED) {");
+    body.raise(send.closed());
+    out().close("}");
+    otherwise(send.cancelled());
+    out().close("}");
+  }
+
+  /**
+   * Goes where a wait that ended by neither success nor close leads: cancelled, or outside of every
+   * region deadlocked.
+   */
+  private void otherwise(Optional<Label> cancelled) {
+    if (!isStep) {
+      if (cancelled.isPresent()) {
+        out().open("if (status == LUMINAR_DEADLOCK) {");
+        deadlock();
+        out().close("}");
+      } else {
+        deadlock();
+      }
+    }
+    cancelled.ifPresent(body::jumpOut);
+  }
+
+  private void deadlock() {
+    out().line(emission.support.use("raise_deadlock") + "(context);");
+    body.toHandler();
+  }
+
+  private void receive(TaskCode.Receive receive) {
+    String channel = print(receive.channel());
+    boolean isNew = body.locals.isNew(receive.value());
+    String value = body.addressOf(receive.value());
+    String ordinal = ", NULL";
+    if (receive.ordinal().isPresent()) {
+      body.useOrdinal();
+      ordinal = ", &item_ordinal";
+    }
+    if (!isNew) {
+      body.set(receive.value(), Emission.zero(receive.value().type()));
+    }
+    wait(
+        "channel_receive",
+        "runtime, " + task() + ", " + channel,
+        ", " + value,
+        ordinal,
+        receive.suspension());
+    body.set(receive.ok(), "status == LUMINAR_OK");
+    receive.ordinal().ifPresent(local -> body.set(local, "(int64_t)item_ordinal"));
+    out().open("if (status != LUMINAR_OK && status != LUMINAR_CLOSED) {");
+    otherwise(receive.cancelled());
+    out().close("}");
+  }
+
+  private void offer(TaskCode.Offer offer) {
+    Identifiers outer = body.locals.enter();
+    if (body.locals.isNew(offer.done())) {
+      body.locals.leave(outer);
+      body.set(offer.done(), "false");
+      outer = body.locals.enter();
+    }
+    out().open("{");
+    String message = body.locals.fresh("message");
+    PlanType type = offer.value().type();
+    out().line("const " + emission.declaration(type, message) + " = " + print(offer.value()) + ";");
+    out()
+        .line(
+            "const LuminarStatus offered = hooks->channel_offer(runtime, "
+                + task()
+                + ", "
+                + print(offer.channel())
+                + ", &"
+                + message
+                + ");");
+    out().open("if (offered == LUMINAR_CLOSED) {");
+    body.raise(offer.closed());
+    out().close("}");
+    body.set(offer.done(), "offered == LUMINAR_OK");
+    out().close("}");
+    body.locals.leave(outer);
+  }
+
+  private void poll(TaskCode.Poll poll) {
+    String channel = print(poll.channel());
+    boolean isNew = body.locals.isNew(poll.value());
+    String value = body.addressOf(poll.value());
+    if (!isNew) {
+      body.set(poll.value(), Emission.zero(poll.value().type()));
+    }
+    body.set(
+        poll.ok(),
+        "hooks->channel_poll(runtime, "
+            + task()
+            + ", "
+            + channel
+            + ", "
+            + value
+            + ", NULL) == LUMINAR_OK");
+  }
+
+  private void close(TaskCode.Close close) {
+    body.raiseIf(
+        "hooks->channel_close(runtime, "
+            + task()
+            + ", "
+            + print(close.channel())
+            + ") == LUMINAR_CLOSED",
+        close.closed());
+  }
+
+  // ---- groups ----
+
+  private void openGroup(TaskCode.OpenGroup open) {
+    String group = body.addressOf(open.group());
+    String descriptor = "&" + emission.taskRegions.get(open.region()) + "_group";
+    body.raiseIf(
+        "hooks->group_open(runtime, "
+            + task()
+            + ", "
+            + descriptor
+            + ", "
+            + group
+            + ") != LUMINAR_OK",
+        open.noMemory());
+    body.locals.read(open.group());
+  }
+
+  private void startTask(TaskCode.StartTask start) {
+    FrameNames frame = emission.frame(start.routine());
+    Identifiers outer = body.locals.enter();
+    out().open("{");
+    String storage = body.locals.fresh("storage");
+    String started = body.locals.fresh("started");
+    out().line("void *" + storage + " = NULL;");
+    out().line("LuminarTask *" + started + " = NULL;");
+    String made = body.locals.fresh("made");
+    out()
+        .line(
+            "const LuminarStatus "
+                + made
+                + " = hooks->task_create(runtime, "
+                + task()
+                + ", "
+                + body.locals.read(start.group())
+                + ", &"
+                + frame.name
+                + "_descriptor, (uint64_t)"
+                + body.values.operand(start.ordinal(), out())
+                + ", (uint64_t)"
+                + body.values.operand(start.position(), out())
+                + ", &"
+                + started
+                + ", &"
+                + storage
+                + ");");
+    out().open("if (" + made + " == LUMINAR_OK) {");
+    if (start.captures().notEmpty()) {
+      String to = body.locals.fresh("to");
+      out().line("struct " + frame.name + "_frame *const " + to + " = " + storage + ";");
+      for (int k = 0; k < start.captures().size(); k++) {
+        Val capture = start.captures().get(k);
+        out().line(to + "->" + frame.fields.get(k) + " = " + print(capture) + ";");
+        if (capture.type() instanceof PlanType.Buffer) {
+          out()
+              .line(
+                  to
+                      + "->"
+                      + frame.fields.get(k)
+                      + "_length = "
+                      + body.values.length(capture, out())
+                      + ";");
+        } else if (Emission.hasLength(capture.type())) {
+          out()
+              .line(
+                  to
+                      + "->"
+                      + frame.fields.get(k)
+                      + "_length = "
+                      + print(new Val.ChannelCount(capture))
+                      + ";");
+        }
+      }
+    }
+    out().line("hooks->task_start(runtime, " + started + ");");
+    out()
+        .turn(
+            "} else if ("
+                + made
+                + " != LUMINAR_CANCELLED) { /* a cancelled block needs no more tasks */");
+    body.raise(start.noMemory());
+    out().close("}");
+    out().close("}");
+    body.locals.leave(outer);
+  }
+
+  private void join(TaskCode.JoinGroup join) {
+    String group = body.locals.read(join.group());
+    emission.support.use("group_end");
+    if (join.abandon()) {
+      out().line("hooks->group_cancel(runtime, " + group + ");");
+    }
+    if (isStep) {
+      status("hooks->group_join_begin(runtime, task, " + group + ")");
+      out().open("if (status == LUMINAR_PENDING) {");
+      out().line("frame->state = " + join.suspension() + ";");
+      out().line("return LUMINAR_STEP_WAIT;");
+      out().flush("resume_" + join.suspension() + ":;");
+      out().close("}");
+    } else {
+      out().line("hooks->group_join(runtime, context->task, " + group + ");");
+    }
+    String count = join.errorCount().map(body::addressOf).orElse("NULL");
+    String end = "group_end(context, " + group + ", " + join.abandon() + ", " + count + ")";
+    if (join.abandon()) {
+      out()
+          .line("(void)" + end + "; /* the error that ends the block is in the context already */");
+    } else if (join.cancelled().isPresent()) {
+      status(end);
+    } else {
+      out().line("(void)" + end + "; /* an error is in the context, and nobody cancels a host */");
+    }
+    if (!isStep) {
+      hostJoin(join);
+    }
+    if (join.abandon()) {
+      return;
+    }
+    body.checkFailed();
+    if (join.cancelled().isPresent()) {
+      out().open("if (status == LUMINAR_CANCELLED) {");
+      body.jumpOut(join.cancelled().get());
+      out().close("}");
+    }
+  }
+
+  /** On the host's thread: records of the block, and of those inside it, go to the host's list. */
+  private void hostJoin(TaskCode.JoinGroup join) {
+    RegionErrors errors = emission.plan.taskRegions().get(join.region()).errors();
+    emission.support.use("collected_from_runtime");
+    boolean isBounded =
+        errors instanceof RegionErrors.Collect collect && collect.max() != Integer.MAX_VALUE;
+    if (isBounded && !join.abandon()) {
+      emission.support.use("record_list_cut");
+      String before = body.locals.fresh("collected");
+      out().line("const int64_t " + before + " = context->collected.count;");
+      out().line("collected_from_runtime(context, true);");
+      out()
+          .line(
+              "record_list_cut(&context->collected, "
+                  + before
+                  + ", "
+                  + ((RegionErrors.Collect) errors).max()
+                  + ");");
+    } else {
+      out().line("collected_from_runtime(context, " + !join.abandon() + ");");
+    }
+  }
+
+  // ---- externs ----
+
+  /** Lets another thread take over the ready tasks while foreign code blocks. */
+  void beforeExtern(ExternPlan extern) {
+    if (isStep && extern.blocks()) {
+      emission.support.use("program_runtime");
+      out().line("/* At the limit of threads it blocks this one. */");
+      body.useSubstitute();
+      out().line("has_substitute = hooks->task_blocking_begin(runtime, task) == LUMINAR_OK;");
+    }
+  }
+
+  void afterExtern(ExternPlan extern) {
+    if (isStep && extern.blocks()) {
+      out().open("if (has_substitute) {");
+      out().line("hooks->task_blocking_end(runtime, task);");
+      out().close("}");
+    }
+  }
 }

@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.MutableList;
 
@@ -293,13 +294,13 @@ final class Values {
   }
 
   private Ex infix(Val.Binary binary, String symbol, int strength, int operands) {
-    return new Ex(
-        ex(binary.left()).within(operands)
-            + " "
-            + symbol
-            + " "
-            + ex(binary.right()).within(operands),
-        strength);
+    String left = ex(binary.left()).within(operands);
+    String right = ex(binary.right()).within(operands);
+    Optional<Boolean> known = Comparisons.known(binary, left.equals(right));
+    if (known.isPresent()) {
+      return new Ex(known.get().toString(), PRIMARY);
+    }
+    return new Ex(left + " " + symbol + " " + right, strength);
   }
 
   private Ex leftInfix(Val.Binary binary, String symbol, int strength) {

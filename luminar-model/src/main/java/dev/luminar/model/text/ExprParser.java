@@ -66,7 +66,9 @@ final class ExprParser {
     undecided = null;
   }
 
-  Expr parse(int level, @Nullable Type expected) {
+  Expr parse(int level, @Nullable Type asked) {
+    // Only the types of numbers decide anything.
+    Type expected = asked != null && asked.isNumeric() ? asked : null;
     Token start = cursor.peek();
     enter(start);
     Expr left;
@@ -176,7 +178,7 @@ final class ExprParser {
 
   private Expr binary(Token start, BinaryOperator operator, Expr left, @Nullable Type expected) {
     int level = Precedence.of(operator) + 1;
-    if (expected != null && expected.isNumeric() && ExprPrinter.isSameTyped(operator)) {
+    if (expected != null && ExprPrinter.isSameTyped(operator)) {
       Expr right = parse(level, expected);
       return new Binary(operator, left, right, cursor.spanFrom(start));
     }
@@ -302,7 +304,7 @@ final class ExprParser {
     WrittenNumber number = WrittenNumber.of(token, span);
     ScalarType type = number.type(span).orElseGet(() -> number.typeFor(expected));
     Literal literal = number.literal(type, isNegative, span);
-    boolean isDecided = !number.suffix().isEmpty() || (expected != null && expected.isNumeric());
+    boolean isDecided = !number.suffix().isEmpty() || expected != null;
     undecided = isDecided ? null : new Undecided(literal, number, isNegative);
     return literal;
   }

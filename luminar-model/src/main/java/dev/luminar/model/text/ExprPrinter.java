@@ -64,7 +64,7 @@ final class ExprPrinter {
     print(second, secondLevel, isFirstPlain ? null : first.type());
   }
 
-  private void print(Expr expr, int level, @Nullable Type expected) {
+  void print(Expr expr, int level, @Nullable Type expected) {
     boolean isOpen = Precedence.of(expr) < level;
     if (isOpen) {
       out.append('(');

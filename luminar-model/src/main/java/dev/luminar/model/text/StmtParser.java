@@ -295,14 +295,23 @@ final class StmtParser {
       return new Reraise(error, cursor.spanFrom(start));
     }
     String type = exprs.string("the type of an error").text();
+    // Before the message, the code can only be a number: a name would look like a call.
     Optional<Expr> code = Optional.empty();
     if (cursor.acceptName("code")) {
-      code = Optional.of(exprs.parse(ScalarType.I64));
+      boolean isNumber = cursor.peek().kind() == Token.Kind.NUMBER || cursor.at("-");
+      if (!isNumber) {
+        throw cursor.expected(
+            "a number; another code stands behind the message: raise \"type\" (\"message\") code value;");
+      }
+      code = Optional.of(exprs.parse(Precedence.UNARY, ScalarType.I64));
     }
     cursor.expect("(");
     String message = exprs.string("a message").text();
     ImmutableList<Expr> arguments = messageArguments();
     cursor.expect(")");
+    if (code.isEmpty() && cursor.acceptName("code")) {
+      code = Optional.of(exprs.parse(ScalarType.I64));
+    }
     return new Raise(type, code, message, arguments, cursor.spanFrom(start));
   }
 

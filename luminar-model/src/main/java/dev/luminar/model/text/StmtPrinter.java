@@ -342,6 +342,9 @@ final class StmtPrinter {
 
   private void raise(Raise s) {
     out.append("raise ").append(Quoting.string(s.errorType()));
+    out.append(" (").append(Quoting.string(s.message()));
+    s.arguments().forEach(argument -> argument(argument, ScalarType.I64));
+    out.append(')');
     s.code()
         .ifPresent(code -> {
           out.append(" code ");
@@ -354,9 +357,6 @@ final class StmtPrinter {
             out.append(')');
           }
         });
-    out.append(" (").append(Quoting.string(s.message()));
-    s.arguments().forEach(argument -> argument(argument, ScalarType.I64));
-    out.append(')');
   }
 
   private void contribute(Contribute s) {
@@ -429,7 +429,7 @@ final class StmtPrinter {
         .step()
         .ifPresent(step -> {
           out.append(" step ");
-          exprs.print(step, range.type());
+          exprs.print(step, Precedence.OR, range.type());
         });
   }
 

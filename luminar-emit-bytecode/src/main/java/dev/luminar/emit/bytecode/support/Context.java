@@ -16,10 +16,22 @@ public final class Context {
   public final Object externs;
 
   /** The hooks of the runtime that the call uses, null until it is started. */
-  public Object hooks;
+  Object hooks;
 
-  /** The task whose step runs, null elsewhere. */
-  public Object task;
+  /** The runtime's frame of the task or of the call on this thread, null where there is none. */
+  Object task;
+
+  /** Whether this belongs to a step of a task. */
+  boolean isStep;
+
+  /** Groups of the call that are open. */
+  int openGroups;
+
+  /** The true number of errors of the group that was joined last. */
+  public long groupErrors;
+
+  /** What leaves the runtime's call on this thread, null if none was entered. */
+  Runnable leave;
 
   /** Records that were collected, in the order in which they came. */
   List<Raised> records = List.of();
@@ -43,6 +55,15 @@ public final class Context {
     this.externs = parent.externs;
     this.hooks = parent.hooks;
     this.prefix = prefix;
+  }
+
+  /** Leaves the runtime's call on this thread, if one was entered. */
+  public void leave() {
+    Runnable once = leave;
+    leave = null;
+    if (once != null) {
+      once.run();
+    }
   }
 
   /** Raises an error of a site. */

@@ -51,10 +51,20 @@ public abstract class Part {
   }
 
   void run() {
-    if (region.blockLength > 0) {
-      runBlocks();
-      return;
+    try {
+      if (region.blockLength > 0) {
+        runBlocks();
+      } else {
+        runPositions();
+      }
+    } finally {
+      if (context != null) {
+        context.leave();
+      }
     }
+  }
+
+  private void runPositions() {
     long position = from;
     while (position < to && !region.isStoppedBefore(position)) {
       long end = to - position <= region.runLength ? to : position + region.runLength;

@@ -6,8 +6,8 @@ struct record {
   int64_t code;
   int64_t arguments[2];
   struct @P@_path_step *path;
-//rt  char *foreign_type; /* with site -1 */
-//rt  char *foreign_message;
+//rt  int32_t foreign_line;
+//rt  char *foreign; /* of a record with site -1: message, type, file, one behind the other */
 };
 
 struct record_list {
@@ -32,10 +32,8 @@ static void record_drop(struct record *record) {
   free(record->path);
   record->path = NULL;
   record->path_length = 0;
-//rt  free(record->foreign_type);
-//rt  free(record->foreign_message);
-//rt  record->foreign_type = NULL;
-//rt  record->foreign_message = NULL;
+//rt  free(record->foreign);
+//rt  record->foreign = NULL;
 }
 
 /// raise_error : context
@@ -235,9 +233,11 @@ static void errors_add(struct @P@_errors *errors, struct record *record) {
     message = message_text(site->message, record->arguments);
   } else {
     message = NULL;
-//rt    type = record->foreign_type == NULL ? type : record->foreign_type;
-//rt    message = record->foreign_message;
-//rt    record->foreign_message = NULL;
+//rt    message = record->foreign; /* with the other strings behind it, which are freed with it */
+//rt    record->foreign = NULL;
+//rt    type = message == NULL ? type : message + strlen(message) + 1;
+//rt    file = message == NULL ? file : type + strlen(type) + 1;
+//rt    line = record->foreign_line;
   }
   if (message == NULL) {
     errors->lost++;
@@ -254,7 +254,6 @@ static void errors_add(struct @P@_errors *errors, struct record *record) {
       .path = record->path,
   };
   record->path = NULL; /* the host's from here on */
-//rt  record->foreign_type = NULL; /* lives as long as the process: there are few types */
   record_drop(record);
 }
 

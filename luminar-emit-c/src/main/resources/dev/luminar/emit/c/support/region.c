@@ -46,9 +46,13 @@ static void iteration_ignore(struct context *context, struct region_errors *erro
 }
 
 /// region_raise : region_errors
+static bool is_later(struct @P@_path_step a, struct @P@_path_step b) {
+  return a.ordinal == b.ordinal ? a.position > b.position : a.ordinal > b.ordinal;
+}
+
 /* Ends a region that was stopped: raises the error of the least iteration that failed, and forgets the records that regions
  * inside later iterations collected, since whether those ran is chance. */
-static void region_raise(struct context *context, int64_t start, struct record *failure, int64_t iteration) {
+static void region_raise(struct context *context, int64_t start, struct record *failure) {
   int32_t depth = 0;
   for (const struct context *around = context; around != NULL; around = around->outer) {
     depth += around->is_placed ? 1 : 0;
@@ -57,7 +61,7 @@ static void region_raise(struct context *context, int64_t start, struct record *
   int64_t kept = start;
   for (int64_t k = start; k < list->count; k++) {
     struct record *record = &list->items[k];
-    if (record->path_length > depth && record->path[depth].position > iteration) {
+    if (record->path_length > depth && failure->path_length > 0 && is_later(record->path[depth], failure->path[0])) {
       record_drop(record);
     } else {
       list->items[kept++] = *record;

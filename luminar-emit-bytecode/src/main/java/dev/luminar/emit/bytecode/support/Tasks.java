@@ -1,0 +1,352 @@
+package dev.luminar.emit.bytecode.support;
+
+import dev.luminar.runtime.LuminarRuntime;
+import dev.luminar.runtime.hook.Chan;
+import dev.luminar.runtime.hook.ConcurrencyHooks;
+import dev.luminar.runtime.hook.ErrorRecord;
+import dev.luminar.runtime.hook.Frame;
+import dev.luminar.runtime.hook.Group;
+import dev.luminar.runtime.hook.RuntimeConfig;
+import dev.luminar.runtime.hook.Status;
+import dev.luminar.runtime.hook.TaskHooks;
+
+/** What emitted code asks of a runtime, in the forms that keep the emitted code short. */
+public final class Tasks {
+  private static final long NEVER = TaskHooks.NO_DEADLINE;
+
+  private Tasks() {}
+
+  private static ConcurrencyHooks hooks(Context context) {
+    return (ConcurrencyHooks) context.hooks;
+  }
+
+  private static Frame task(Context context) {
+    return (Frame) context.task;
+  }
+
+  /** Starts the default runtime with the program's own configuration, if it does not run. */
+  static void configure(
+      int maxThreads,
+      boolean useWorkStealing,
+      int defaultChannelCapacity,
+      boolean useLockFreeChannels,
+      boolean collectErrorStatistics,
+      long sharedMemoryPoolSize) {
+    LuminarRuntime.startDefault(
+        new RuntimeConfig(
+            maxThreads,
+            useWorkStealing,
+            false,
+            defaultChannelCapacity,
+            useLockFreeChannels,
+            collectErrorStatistics,
+            true,
+            false,
+            sharedMemoryPoolSize,
+            false,
+            false,
+            RuntimeConfig.DEFAULT.substituteThreadsMax()));
+  }
+
+  /**
+   * Enters a call of the runtime on this thread, if none was entered; says whether that went well.
+   */
+  static boolean start(Context context, String name, String place) {
+    if (context.task != null) {
+      return true;
+    }
+    try {
+      ConcurrencyHooks hooks = LuminarRuntime.hooks();
+      Frame call = hooks.callEnter(name, place);
+      context.hooks = hooks;
+      context.task = call;
+      context.leave = () -> hooks.callLeave(call);
+      return true;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      return false;
+    }
+  }
+
+  /** A channel; null if the capacity is out of range, or there is no memory. */
+  static Chan channel(Context context, long capacity, boolean objects, String name, String place) {
+    return capacity < 0
+        ? null
+        : hooks(context).channelCreate(task(context), capacity, objects, name, place);
+  }
+
+  /** Room for a number of channels; null if the number is out of range, or there is no memory. */
+  static Chan[] room(long count) {
+    if (count < 0 || count > Integer.MAX_VALUE) {
+      return null;
+    }
+    try {
+      return new Chan[(int) count];
+    } catch (OutOfMemoryError e) {
+      return null;
+    }
+  }
+
+  /** Fills an array with channels; says whether that went well. */
+  static boolean fill(
+      Context context, Chan[] channels, long capacity, boolean objects, String name, String place) {
+    for (int i = 0; i < channels.length; i++) {
+      channels[i] = channel(context, capacity, objects, name + "[" + i + "]", place);
+      if (channels[i] == null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static void release(Context context, Chan channel) {
+    if (channel != null) {
+      hooks(context).channelRelease(channel);
+    }
+  }
+
+  static void release(Context context, Chan[] channels) {
+    if (channels != null) {
+      for (Chan channel : channels) {
+        release(context, channel);
+      }
+    }
+  }
+
+  static int sendBegin(Context context, Chan channel, long value) {
+    return hooks(context).channelSendBegin(task(context), channel, value, NEVER);
+  }
+
+  static int sendBegin(Context context, Chan channel, Object value) {
+    return hooks(context).channelSendObjectBegin(task(context), channel, value, NEVER);
+  }
+
+  static int sendFinish(Context context, Chan channel) {
+    return hooks(context).channelSendFinish(task(context), channel);
+  }
+
+  static int receiveBegin(Context context, Chan channel) {
+    return hooks(context).channelReceiveBegin(task(context), channel, NEVER);
+  }
+
+  static int receiveFinish(Context context, Chan channel) {
+    return hooks(context).channelReceiveFinish(task(context), channel);
+  }
+
+  static int send(Context context, Chan channel, long value) {
+    return hooks(context).channelSend(task(context), channel, value, NEVER);
+  }
+
+  static int send(Context context, Chan channel, Object value) {
+    return hooks(context).channelSendObject(task(context), channel, value, NEVER);
+  }
+
+  static int receive(Context context, Chan channel) {
+    return hooks(context).channelReceive(task(context), channel, task(context), NEVER);
+  }
+
+  static int offer(Context context, Chan channel, long value) {
+    return hooks(context).channelOffer(task(context), channel, value);
+  }
+
+  static int offer(Context context, Chan channel, Object value) {
+    return hooks(context).channelOfferObject(task(context), channel, value);
+  }
+
+  static int poll(Context context, Chan channel) {
+    return hooks(context).channelPoll(task(context), channel, task(context));
+  }
+
+  /** The number that was received. */
+  static long value(Context context) {
+    return task(context).value;
+  }
+
+  /** The object that was received; the frame lets go of it. */
+  static Object object(Context context) {
+    Object object = task(context).object;
+    task(context).object = null;
+    return object;
+  }
+
+  /** How many-th item of its channel was received. */
+  static long ordinal(Context context) {
+    return task(context).itemOrdinal;
+  }
+
+  static int close(Context context, Chan channel) {
+    return hooks(context).channelClose(task(context), channel);
+  }
+
+  /** Whether an operation ended in a way that has to be raised; then the error is pending. */
+  static boolean isFailure(Context context, int status) {
+    if (status == Status.DEADLOCK) {
+      context.pending = new Raised("deadlock", "deadlock", "", 0, 0);
+    } else if (status == Status.OUT_OF_MEMORY) {
+      context.pending = new Raised("out_of_memory", "out of memory", "", 0, 0);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /** An open group; null if there is no memory. */
+  static Group open(Context context, int strategy, int recordsMax, String name, String place) {
+    Group group = hooks(context).groupOpen(task(context), strategy, recordsMax, name, place, NEVER);
+    if (group != null) {
+      context.openGroups++;
+    }
+    return group;
+  }
+
+  /** Starts a task; says whether it was started, or its group is stopping anyway. */
+  static boolean spawn(Context context, Group group, Task frame, long ordinal, long position) {
+    frame.externs = context.externs;
+    frame.hooks = hooks(context);
+    int status = hooks(context).taskStart(task(context), group, frame, ordinal, position);
+    return status == Status.OK || status == Status.CANCELLED;
+  }
+
+  static int joinBegin(Context context, Group group, boolean isAbandoned) {
+    if (isAbandoned) {
+      hooks(context).groupCancel(group);
+    }
+    return hooks(context).groupJoinBegin(task(context), group);
+  }
+
+  static int join(Context context, Group group, boolean isAbandoned) {
+    if (isAbandoned) {
+      hooks(context).groupCancel(group);
+    }
+    hooks(context).groupJoin(task(context), group);
+    return joined(context, group, isAbandoned);
+  }
+
+  /**
+   * Closes a joined group: OK, FAILED (its error is pending), or CANCELLED (the owner has to
+   * leave).
+   */
+  static int joined(Context context, Group group, boolean isAbandoned) {
+    ConcurrencyHooks hooks = hooks(context);
+    context.openGroups--;
+    context.groupErrors = hooks.groupErrorCount(group);
+    if (isAbandoned) {
+      hooks.groupDiscard(group);
+      return Status.OK;
+    }
+    int outcome = hooks.groupOutcome(group);
+    if (outcome == Status.FAILED) {
+      context.pending = raised(hooks.groupErrorAt(group, 0), context.path());
+    }
+    hooks.groupClose(group);
+    if (!context.isStep && context.openGroups == 0) {
+      for (ErrorRecord record : hooks.callTakeErrors(task(context))) {
+        context.add(raised(record, context.path()));
+      }
+    }
+    return outcome;
+  }
+
+  static boolean isCancelled(Context context) {
+    return hooks(context).taskCheck(task(context)) != Status.OK;
+  }
+
+  static void fail(Context context) {
+    hooks(context).taskFail(task(context), take(context));
+  }
+
+  static void failAt(Context context, long item) {
+    hooks(context).taskFailAt(task(context), item, take(context));
+  }
+
+  static void recordItem(Context context, long item) {
+    hooks(context).taskRecordError(task(context), item, take(context));
+  }
+
+  /** At the end of a step: gives the runtime what regions in it collected. */
+  static void flush(Context context) {
+    for (Raised raised : context.records) {
+      hooks(context).callAppendError(task(context), record(raised));
+    }
+    context.records = java.util.List.of();
+  }
+
+  /** Before an extern that blocks; says whether {@link #blockingEnd} is to follow. */
+  static boolean blockingBegin(Context context) {
+    return context.task != null && hooks(context).taskBlockingBegin(task(context)) == Status.OK;
+  }
+
+  static void blockingEnd(Context context, boolean begun) {
+    if (begun) {
+      hooks(context).taskBlockingEnd(task(context));
+    }
+  }
+
+  private static ErrorRecord take(Context context) {
+    Raised raised = context.pending;
+    context.pending = null;
+    return record(raised);
+  }
+
+  /**
+   * The runtime's form of a record; its path has no values of iterations, so the record goes along.
+   */
+  private static ErrorRecord record(Raised raised) {
+    ErrorRecord record;
+    if (raised.foreign != null) {
+      String[] foreign = raised.foreign;
+      record =
+          new ErrorRecord(
+              -1,
+              foreign[0],
+              foreign[1],
+              foreign[2],
+              raised.foreignLine,
+              raised.code,
+              0,
+              0,
+              raised);
+    } else {
+      int site = raised.site;
+      record =
+          new ErrorRecord(
+              site,
+              Site.type(site),
+              Site.template(site),
+              Site.file(site),
+              Site.line(site),
+              raised.code,
+              raised.argument0,
+              raised.argument1,
+              raised);
+    }
+    long[] path = raised.pathOrNone();
+    for (int i = path.length - Raised.STEP; i >= 0; i -= Raised.STEP) {
+      record = record.within(path[i], path[i + 1]);
+    }
+    return record;
+  }
+
+  private static Raised raised(ErrorRecord record, long[] prefix) {
+    Raised raised =
+        record.site() < 0
+            ? new Raised(
+                record.type(), record.message(), record.file(), record.line(), record.code())
+            : new Raised(record.site(), record.code(), record.argument0(), record.argument1());
+    long[] pairs = record.path();
+    long[] path = java.util.Arrays.copyOf(prefix, prefix.length + pairs.length / 2 * Raised.STEP);
+    for (int i = 0; i < pairs.length / 2; i++) {
+      int at = prefix.length + i * Raised.STEP;
+      path[at] = pairs[2 * i];
+      path[at + 1] = pairs[2 * i + 1];
+      path[at + 2] = pairs[2 * i + 1];
+    }
+    if (record.userData() instanceof Raised) {
+      long[] inner = ((Raised) record.userData()).pathOrNone();
+      for (int i = Raised.STEP - 1; i < inner.length; i += Raised.STEP) {
+        path[path.length - inner.length + i] = inner[i];
+      }
+    }
+    raised.path = path;
+    return raised;
+  }
+}

@@ -1,0 +1,149 @@
+/* Select: policies, readiness, closing, deadlines, many arms, and no message lost to two arms at once. */
+#include "lum_test.h"
+
+#include <stdatomic.h>
+
+static LuminarSelectArm receive_arm(LuminarChannel *channel, void *data) {
+  return (LuminarSelectArm){.channel = channel, .data = data, .kind = LUMINAR_SELECT_RECEIVE};
+}
+
+static LuminarSelectArm send_arm(LuminarChannel *channel, void *data) {
+  return (LuminarSelectArm){.channel = channel, .data = data, .kind = LUMINAR_SELECT_SEND};
+}
+
+/* ORDERED does not take the first ready arm, ROTATING starves one, or SEEDED is not reproducible. */
+static void policies_do_what_they_say(void) {
+  open_runtime(1);
+  enum { ARMS = 3 };
+  LuminarChannel *channels[ARMS];
+  LuminarSelectArm arms[ARMS];
+  int values[ARMS] = {0};
+  for (int i = 0; i < ARMS; i++) {
+    channels[i] = make_channel(host, "c", sizeof(int), 1000);
+    for (int k = 0; k < 600; k++) CHECK_STATUS(LUMINAR_OK, hooks->channel_offer(rt, host, channels[i], &k));
+    arms[i] = receive_arm(channels[i], &values[i]);
+  }
+  uint32_t chosen;
+  int count[2][ARMS] = {{0}};
+  for (int k = 0; k < 300; k++) {
+    CHECK_STATUS(LUMINAR_OK, hooks->select_wait(rt, host, arms, ARMS, LUMINAR_SELECT_ROTATING, 0, &chosen, NULL, 0));
+    count[0][chosen]++;
+    uint32_t again;
+    CHECK_STATUS(LUMINAR_OK, hooks->select_wait(rt, host, arms, ARMS, LUMINAR_SELECT_SEEDED, (uint64_t)k, &chosen, NULL, 0));
+    CHECK_STATUS(LUMINAR_OK, hooks->select_wait(rt, host, arms, ARMS, LUMINAR_SELECT_SEEDED, (uint64_t)k, &again, NULL, 0));
+    CHECK(chosen == again);
+    count[1][chosen]++;
+  }
+  for (int i = 0; i < ARMS; i++) CHECK(count[0][i] == 100 && count[1][i] > 50);
+  CHECK_STATUS(LUMINAR_OK, hooks->select_wait(rt, host, arms, ARMS, LUMINAR_SELECT_ORDERED, 0, &chosen, NULL, 0));
+  CHECK(chosen == 0);
+  CHECK_STATUS(LUMINAR_OK, hooks->channel_close(rt, host, channels[2]));
+  while (hooks->select_wait(rt, host, &arms[2], 1, LUMINAR_SELECT_ORDERED, 0, &chosen, NULL, 0) == LUMINAR_OK) {
+  }
+  CHECK_STATUS(LUMINAR_CLOSED, hooks->select_wait(rt, host, &arms[2], 1, LUMINAR_SELECT_ORDERED, 0, &chosen, NULL, 0));
+  for (int i = 0; i < ARMS; i++) CHECK_STATUS(LUMINAR_OK, hooks->channel_release(rt, channels[i]));
+  close_runtime();
+}
+
+/* A select without arms hangs, a default waits, or an arm that is off is looked at. */
+static void edges_of_select(void) {
+  open_runtime(1);
+  LuminarChannel *channel = make_channel(host, "c", sizeof(int), 0);
+  int value = 3;
+  uint32_t chosen = 9;
+  LuminarSelectArm arms[2] = {receive_arm(NULL, NULL), send_arm(channel, &value)};
+  CHECK_STATUS(LUMINAR_INVALID_ARGUMENT,
+               hooks->select_wait(rt, host, NULL, 0, LUMINAR_SELECT_ORDERED, 0, &chosen, NULL, LUMINAR_NO_DEADLINE));
+  CHECK_STATUS(LUMINAR_INVALID_ARGUMENT,
+               hooks->select_wait(rt, host, arms, 1, LUMINAR_SELECT_ORDERED, 0, &chosen, NULL, LUMINAR_NO_DEADLINE));
+  CHECK_STATUS(LUMINAR_TIMED_OUT, hooks->select_wait(rt, host, NULL, 0, LUMINAR_SELECT_ORDERED, 0, &chosen, NULL, after_millis(3)));
+  CHECK_STATUS(LUMINAR_TIMED_OUT, hooks->select_wait(rt, host, arms, 2, LUMINAR_SELECT_ROTATING, 0, &chosen, NULL, 0));
+  CHECK_STATUS(LUMINAR_TIMED_OUT, hooks->select_wait(rt, host, arms, 2, LUMINAR_SELECT_ROTATING, 0, &chosen, NULL, after_millis(3)));
+  CHECK_STATUS(LUMINAR_DEADLOCK,
+               hooks->select_wait(rt, host, arms, 2, LUMINAR_SELECT_ROTATING, 0, &chosen, NULL, LUMINAR_NO_DEADLINE));
+  CHECK(chosen == 9);
+  CHECK_STATUS(LUMINAR_OK, hooks->channel_release(rt, channel));
+  close_runtime();
+}
+
+/* ---- many tasks that select over many channels, as senders and as receivers ---- */
+
+enum { CHANNELS = 300, SELECTORS = 4, EACH = 500 };
+
+typedef struct Selector {
+  LuminarChannel **channels;
+  LuminarSelectArm *arms; /* in the heap: an array of the frame would do as well */
+  int64_t value;
+  uint32_t chosen;
+  int left;
+  bool sends;
+  _Atomic int64_t *total;
+} Selector;
+
+static LuminarStep selector_step(LuminarTask *task, void *frame, LuminarEvent event) {
+  Selector *f = frame;
+  LuminarStatus status = LUMINAR_OK;
+  if (event != LUMINAR_EVENT_START) {
+    status = hooks->select_finish(rt, task, f->arms, CHANNELS, &f->chosen, NULL);
+    goto done_one;
+  }
+  while (f->left > 0) {
+    if (f->sends) f->value = f->left;
+    status = hooks->select_begin(rt, task, f->arms, CHANNELS, LUMINAR_SELECT_ROTATING, 0, &f->chosen, NULL,
+                                 LUMINAR_NO_DEADLINE);
+    if (status == LUMINAR_PENDING) return LUMINAR_STEP_WAIT;
+  done_one:
+    CHECK_STATUS(LUMINAR_OK, status);
+    CHECK(f->chosen < CHANNELS);
+    if (!f->sends) atomic_fetch_add(f->total, f->value);
+    f->left--;
+  }
+  return LUMINAR_STEP_DONE;
+}
+
+static LuminarStep selector_entry(LuminarTask *task, void *frame, LuminarEvent event) {
+  Selector *f = frame;
+  if (event == LUMINAR_EVENT_START) {
+    for (int i = 0; i < CHANNELS; i++) {
+      f->arms[i] = f->sends ? send_arm(f->channels[i], &f->value) : receive_arm(f->channels[i], &f->value);
+    }
+  }
+  return selector_step(task, frame, event);
+}
+
+static const LuminarFrameDescriptor selector = {
+    .struct_size = sizeof selector, .frame_size = sizeof(Selector), .step = selector_entry, .place = {"selector", NULL, 0}};
+
+/* A select that waits in hundreds of queues does two of its arms, or stays in a queue after it has ended. */
+static void hundreds_of_arms_do_one_each(void) {
+  open_runtime(3);
+  LuminarGroup *group = open_group(host, LUMINAR_ERROR_STOP, 0);
+  LuminarChannel *channels[CHANNELS];
+  for (int i = 0; i < CHANNELS; i++) channels[i] = make_channel(host, "c", sizeof(int64_t), i % 3 == 0 ? 1 : 0);
+  _Atomic int64_t total = 0;
+  LuminarSelectArm *arms = calloc(SELECTORS * 2 * CHANNELS, sizeof *arms);
+  for (int i = 0; i < SELECTORS * 2; i++) {
+    Selector frame = {
+        .channels = channels, .arms = arms + i * CHANNELS, .left = EACH, .sends = i % 2 == 0, .total = &total};
+    start_task(host, group, &selector, 0, (uint64_t)i, &frame, sizeof frame);
+  }
+  CHECK_STATUS(LUMINAR_OK, hooks->group_join(rt, host, group));
+  outcome_of(group, LUMINAR_OK);
+  CHECK_STATUS(LUMINAR_OK, hooks->group_close(rt, group));
+  CHECK(atomic_load(&total) == (int64_t)SELECTORS * EACH * (EACH + 1) / 2);
+  for (int i = 0; i < CHANNELS; i++) {
+    LuminarChannelState state = {.struct_size = sizeof state};
+    CHECK_STATUS(LUMINAR_OK, hooks->tool_channel(rt, channels[i], &state));
+    CHECK(state.length == 0 && state.senders_waiting == 0 && state.receivers_waiting == 0);
+    CHECK_STATUS(LUMINAR_OK, hooks->channel_release(rt, channels[i]));
+  }
+  free(arms);
+  close_runtime();
+}
+
+int main(void) {
+  RUN_TEST(policies_do_what_they_say);
+  RUN_TEST(edges_of_select);
+  RUN_TEST(hundreds_of_arms_do_one_each);
+  return 0;
+}
