@@ -54,6 +54,7 @@ final class Emission {
             "_path_step",
             "_errors_free",
             "_shutdown",
+            "_runtime_starts",
             "_H",
             "_host_call",
             "_host_upcall")) {

@@ -45,6 +45,13 @@ final class EntryPrinter {
       out.line("return LUM_OK; /* no runtime is linked */");
     }
     out.close("}");
+    out.gap();
+    out.open("int64_t " + p + "_runtime_starts(void) {");
+    out.line(
+        emission.plan.needsRuntime()
+            ? "return program_starts();"
+            : "return 0; /* no runtime is linked */");
+    out.close("}");
   }
 
   private void entry(Entry entry, int index) {

@@ -48,6 +48,7 @@ final class NativeLibrary {
   private final MethodHandle call;
   private final MethodHandle freeErrors;
   private final MethodHandle shutdown;
+  private final MethodHandle runtimeStarts;
   private final Optional<HostExterns> externs;
   private final NativeGate gate;
 
@@ -67,6 +68,10 @@ final class NativeLibrary {
     this.shutdown =
         linker.downcallHandle(
             symbols.findOrThrow(p + "_shutdown"), FunctionDescriptor.of(ValueLayout.JAVA_INT));
+    this.runtimeStarts =
+        linker.downcallHandle(
+            symbols.findOrThrow(p + "_runtime_starts"),
+            FunctionDescriptor.of(ValueLayout.JAVA_LONG));
     if (externs.isPresent()) {
       connectExterns(linker, symbols.findOrThrow(p + "_host_upcall"));
     }
@@ -183,6 +188,17 @@ final class NativeLibrary {
 
   void checkOutside() {
     gate.checkOutside();
+  }
+
+  /** How often the program has started a runtime. */
+  long runtimeStarts() {
+    try {
+      return (long) runtimeStarts.invokeExact();
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   void close() {

@@ -201,6 +201,19 @@ public final class NativeProgram implements AutoCloseable {
   }
 
   /**
+   * Returns how often the program has started a runtime: 0 until a block needs one. (Each binding
+   * with externs of its own counts for itself.)
+   *
+   * @throws IllegalStateException if the program is closed
+   */
+  public synchronized long runtimeStarts() {
+    if (isClosed) {
+      throw new IllegalStateException("the native program " + plan.name() + " is closed");
+    }
+    return loaded.stream().mapToLong(NativeLibrary::runtimeStarts).sum();
+  }
+
+  /**
    * Ends the program: waits for running calls, stops its runtime, and takes its code out of memory.
    * Closing again does nothing.
    *

@@ -7,6 +7,7 @@ static LuminarInstance program_instance;
 static pthread_mutex_t program_lock = PTHREAD_MUTEX_INITIALIZER;
 static int64_t program_calls; /* that run now */
 static bool program_is_shut_down;
+static int64_t program_runtime_starts;
 
 /* Begins a call that may use the runtime; false after a shutdown. */
 static bool program_enter(void) {
@@ -31,6 +32,7 @@ static bool program_start(struct context *context) {
     if (status == LUMINAR_OK) {
       hooks = program_instance.hooks;
       runtime = program_instance.runtime;
+      program_runtime_starts++;
     }
   }
   pthread_mutex_unlock(&program_lock);
@@ -50,6 +52,13 @@ static void program_leave(struct context *context) {
   pthread_mutex_lock(&program_lock);
   program_calls--;
   pthread_mutex_unlock(&program_lock);
+}
+
+static int64_t program_starts(void) {
+  pthread_mutex_lock(&program_lock);
+  const int64_t starts = program_runtime_starts;
+  pthread_mutex_unlock(&program_lock);
+  return starts;
 }
 
 static LumStatus program_shutdown(void) {
