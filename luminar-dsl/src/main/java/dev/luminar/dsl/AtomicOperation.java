@@ -8,6 +8,7 @@ import dev.luminar.model.AtomicCell;
 import dev.luminar.model.AtomicOperator;
 import dev.luminar.model.AtomicRmw;
 import dev.luminar.model.CellPlace;
+import dev.luminar.model.MemoryOrder;
 import dev.luminar.model.expr.Expr;
 import dev.luminar.model.expr.Ref;
 import dev.luminar.model.type.ScalarType;
@@ -35,7 +36,7 @@ final class AtomicOperation {
     requireNonNull(value, "value");
     requireNonNull(order, "order");
     Span here = b.enter();
-    b.checkHome(cell.toString(), cell.home(), here);
+    b.checkHome(cell, cell.home(), here);
     Expr operand = b.use(value, here);
     b.add(new AtomicRmw(Optional.empty(), operator, cell.node(), operand, order.node(), here));
   }
@@ -47,11 +48,30 @@ final class AtomicOperation {
     requireNonNull(value, "value");
     requireNonNull(order, "order");
     Span here = b.enter();
-    b.checkHome(cell.toString(), cell.home(), here);
+    b.checkHome(cell, cell.home(), here);
     Expr operand = b.use(value, here);
     String fresh = b.fresh(old);
     b.add(new AtomicRmw(Optional.of(fresh), operator, cell.node(), operand, order.node(), here));
     return cell.type().wrap(new Ref(fresh, cell.type().node(), here), b);
+  }
+
+  static <V extends Value<V> & Atomic> void cas(OpenBlock b, Cell<V> cell, V expected, V desired) {
+    requireNonNull(cell, "cell");
+    requireNonNull(expected, "expected");
+    requireNonNull(desired, "desired");
+    Span here = b.enter();
+    b.checkHome(cell, cell.home(), here);
+    b.add(
+        new AtomicCas(
+            Optional.empty(),
+            Optional.empty(),
+            cell.node(),
+            b.use(expected, here),
+            b.use(desired, here),
+            false,
+            MemoryOrder.SEQ_CST,
+            MemoryOrder.SEQ_CST,
+            here));
   }
 
   static <V extends Value<V> & Atomic> Outcome<V> cas(
@@ -72,7 +92,7 @@ final class AtomicOperation {
     requireNonNull(success, "success");
     requireNonNull(failure, "failure");
     Span here = b.enter();
-    b.checkHome(cell.toString(), cell.home(), here);
+    b.checkHome(cell, cell.home(), here);
     Expr old = b.use(expected, here);
     Expr next = b.use(desired, here);
     String seenName = b.fresh(seen);

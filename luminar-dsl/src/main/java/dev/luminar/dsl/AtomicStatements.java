@@ -31,7 +31,7 @@ public sealed interface AtomicStatements permits Statements {
     requireNonNull(order, "order");
     OpenBlock b = (OpenBlock) this;
     Span here = b.enter();
-    b.checkHome(cell.toString(), cell.home(), here);
+    b.checkHome(cell, cell.home(), here);
     String fresh = b.fresh(result);
     b.add(new AtomicLoad(fresh, cell.node(), order.node(), here));
     return cell.type().wrap(new Ref(fresh, cell.type().node(), here), b);
@@ -49,7 +49,7 @@ public sealed interface AtomicStatements permits Statements {
     requireNonNull(order, "order");
     OpenBlock b = (OpenBlock) this;
     Span here = b.enter();
-    b.checkHome(cell.toString(), cell.home(), here);
+    b.checkHome(cell, cell.home(), here);
     Expr stored = b.use(value, here);
     b.add(new AtomicStore(cell.node(), stored, order.node(), here));
   }
@@ -216,6 +216,11 @@ public sealed interface AtomicStatements permits Statements {
   default <V extends Value<V> & Bits & Atomic> V xor(
       String old, Cell<V> cell, V value, Order order) {
     return AtomicOperation.rmw((OpenBlock) this, old, AtomicOperator.XOR, cell, value, order);
+  }
+
+  /** Adds {@code cell.cas(expected, desired);}, whether it succeeds or not. */
+  default <V extends Value<V> & Atomic> void cas(Cell<V> cell, V expected, V desired) {
+    AtomicOperation.cas((OpenBlock) this, cell, expected, desired);
   }
 
   /** Adds {@code let seen, ok = cell.cas(expected, desired);}. */

@@ -9,7 +9,7 @@ final class Calls {
   private Calls() {}
 
   static void check(OpenBlock b, Invocation<?> call, Span here) {
-    b.checkHome(call.toString(), call.home(), here);
+    b.checkHome(call, call.home(), here);
     if (call.callee().program().session() != b.session()) {
       throw Guard.otherProgram(
           "the function '" + call.callee().name() + "'", call.callee().program(), b, here);

@@ -80,6 +80,12 @@ public sealed interface ChannelStatements<L extends OpenBlock> permits WaitState
     return new Array<>(Dsl.chan(element), new Ref(fresh, node.type(), here), b);
   }
 
+  /** Adds {@code channel name: element[count] (capacity = capacity);}. */
+  default <V extends Value<V>> Array<Chan<V>> channels(
+      String name, ValueType<V> element, long count, long capacity) {
+    return channels(name, element, Dsl.i64(count), Dsl.i64(capacity));
+  }
+
   /** Adds {@code send(channel, value);}. */
   default <V extends Value<V>> void send(Chan<V> channel, V value) {
     requireNonNull(channel, "channel");
@@ -99,6 +105,14 @@ public sealed interface ChannelStatements<L extends OpenBlock> permits WaitState
     String fresh = b.fresh(value);
     b.add(new Receive(Optional.of(fresh), Optional.empty(), from, here));
     return Received.value(channel, fresh, here, b);
+  }
+
+  /** Adds {@code receive(channel);}, which drops the item; a closed, empty channel is an error. */
+  default void receive(Chan<?> channel) {
+    requireNonNull(channel, "channel");
+    OpenBlock b = (OpenBlock) this;
+    Span here = b.enter();
+    b.add(new Receive(Optional.empty(), Optional.empty(), b.use(channel, here), here));
   }
 
   /** Adds {@code let value, ok = receive(channel);}. */

@@ -24,15 +24,15 @@ import org.eclipse.collections.api.factory.Lists;
  * Program program =
  *     program("stats", p ->
  *         p.export("dot", takes("xs", buf(f64)).takes("ys", buf(f64)).returns(f64), (f, xs, ys) -> {
- *           F64 dot = f.reduce(over(xs), sum("dot", f64), (it, i) -> xs.at(i).times(ys.at(i)));
- *           f.returns(dot);
+ *           F64 sum = f.reduce(over(xs), sum("sum", f64), (it, i) -> xs.at(i).times(ys.at(i)));
+ *           f.returns(sum);
  *         }));
  * }</pre>
  *
  * <p>The rules are few:
  *
  * <ul>
- *   <li>A <em>statement</em> starts with the block it goes into: {@code f.returns(dot)}. One that
+ *   <li>A <em>statement</em> starts with the block it goes into: {@code f.returns(sum)}. One that
  *       binds a name takes the name first: {@code I64 old = f.add("old", hits, one)}; without a
  *       name it drops the result.
  *   <li>An <em>expression</em> starts with a value and adds nothing to any block: {@code

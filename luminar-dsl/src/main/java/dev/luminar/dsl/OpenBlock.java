@@ -126,20 +126,20 @@ public abstract sealed class OpenBlock
 
   /** Checks that a handle may be used in this block, and returns its node at the place. */
   final Expr use(Handle<?> handle, Span at) {
-    checkHome(handle.toString(), handle.home(), at);
+    checkHome(handle, handle.home(), at);
     return handle.nodeAt(at);
   }
 
-  /** Checks that something that belongs to a block may be used in this one. */
-  final void checkHome(String name, @Nullable OpenBlock home, Span at) {
+  /** Checks that something that belongs to a block may be used in this one; a message shows it. */
+  final void checkHome(Object shown, @Nullable OpenBlock home, Span at) {
     if (home == null) {
       return;
     }
     if (home.session != session) {
-      throw Guard.otherProgram("'" + name + "'", home, this, at);
+      throw Guard.otherProgram("'" + shown + "'", home, this, at);
     }
     if (!home.isOpen) {
-      throw Guard.leaked(name, home, at);
+      throw Guard.leaked(shown.toString(), home, at);
     }
   }
 

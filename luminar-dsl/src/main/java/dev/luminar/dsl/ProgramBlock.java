@@ -6,18 +6,17 @@ import dev.luminar.diag.Diagnostic;
 import dev.luminar.diag.DiagnosticCode;
 import dev.luminar.diag.DiagnosticException;
 import dev.luminar.diag.Span;
-import dev.luminar.model.Block;
 import dev.luminar.model.Extern;
 import dev.luminar.model.Function;
 import dev.luminar.model.Program;
 import dev.luminar.model.type.Type;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.MutableList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A program while it is built: structs, externs and functions.
@@ -27,23 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProgramBlock extends OpenBlock {
   private final MutableList<StructDef<?>> structs = Lists.mutable.empty();
-  private final Map<String, Span> structPlaces = new LinkedHashMap<>();
+  private final Map<String, Span> structPlaces = new HashMap<>();
   private final MutableList<Extern> externs = Lists.mutable.empty();
-  private final Map<String, Declared> functions = new LinkedHashMap<>();
-  private final Map<String, Span> functionPlaces = new LinkedHashMap<>();
-
-  /** A function that has a signature and, sooner or later, a body. */
-  private static final class Declared {
-    private final Callee callee;
-    private final boolean isExported;
-    private @Nullable Block body;
-    private boolean hasBody;
-
-    private Declared(Callee callee, boolean isExported) {
-      this.callee = callee;
-      this.isExported = isExported;
-    }
-  }
+  private final MutableList<Supplier<Function>> functions = Lists.mutable.empty();
+  private final Map<String, Declared> bodies = new HashMap<>();
+  private final Map<String, Span> functionPlaces = new HashMap<>();
 
   ProgramBlock(String name, Span place) {
     super(new Session(), "program " + name, place);
@@ -132,6 +119,18 @@ public final class ProgramBlock extends OpenBlock {
     build(function, body, enter());
   }
 
+  /**
+   * Adds a function that was built as a node of the model: one with more than eight parameters, or
+   * one of a compiler's back end. Statements that were built as nodes call it.
+   *
+   * @throws DiagnosticException LUM2004 if there is a function of the name
+   */
+  public void append(Function function) {
+    requireNonNull(function, "function");
+    unique("functions", functionPlaces, function.name(), enter());
+    functions.add(() -> function);
+  }
+
   private <F extends Fn<?, B>, B> F added(
       String name, Sig<F, B> signature, B body, boolean isExported) {
     Span here = enter();
@@ -145,7 +144,9 @@ public final class ProgramBlock extends OpenBlock {
       String name, Sig<F, ?> signature, boolean isExported, Span here) {
     unique("functions", functionPlaces, name, here);
     Callee callee = callee(name, signature, here);
-    functions.put(name, new Declared(callee, isExported));
+    Declared function = new Declared(callee, isExported);
+    bodies.put(name, function);
+    functions.add(function::node);
     return signature.function(callee);
   }
 
@@ -155,8 +156,8 @@ public final class ProgramBlock extends OpenBlock {
       throw Guard.otherProgram(
           "the function '" + callee.name() + "'", callee.program(), this, here);
     }
-    Declared declared = functions.get(callee.name());
-    if (declared == null || declared.hasBody) {
+    Declared declared = bodies.get(callee.name());
+    if (declared == null || !declared.define()) {
       throw new DiagnosticException(
           Diagnostic.error(
                   DiagnosticCode.FUNCTION_DEFINED_TWICE,
@@ -166,11 +167,10 @@ public final class ProgramBlock extends OpenBlock {
                       : "the function '" + callee.name() + "' gets a second body")
               .withNote("it is declared here", callee.place()));
     }
-    declared.hasBody = true;
     FunctionBlock<R> f = new FunctionBlock<>(this, "function " + callee.name(), here);
     callee.params().forEach(param -> f.fresh(param.name()));
-    declared.body =
-        build(f, block -> function.run(body, block, callee.params().collect(p -> p.handle(f))));
+    declared.body(
+        build(f, block -> function.run(body, block, callee.params().collect(p -> p.handle(f)))));
   }
 
   private Callee callee(String name, Sig<?, ?> signature, Span here) {
@@ -192,30 +192,11 @@ public final class ProgramBlock extends OpenBlock {
   static Program build(String name, Span here, Consumer<? super ProgramBlock> body) {
     ProgramBlock program = new ProgramBlock(name, here);
     program.build(program, body);
-    MutableList<Function> nodes = Lists.mutable.empty();
-    for (Declared declared : program.functions.values()) {
-      Callee callee = declared.callee;
-      Block block = declared.body;
-      if (block == null) {
-        throw Guard.failed(
-            DiagnosticCode.FUNCTION_NOT_DEFINED,
-            callee.place(),
-            "the function '" + callee.name() + "' is declared but never gets a body");
-      }
-      nodes.add(
-          new Function(
-              callee.name(),
-              declared.isExported,
-              callee.params().collect(Param::node),
-              result(callee),
-              block,
-              callee.place()));
-    }
     return new Program(
         name,
         program.structs.<dev.luminar.model.type.StructType>collect(StructDef::node).toImmutable(),
         program.externs.toImmutable(),
-        nodes.toImmutable(),
+        program.functions.collect(Supplier::get).toImmutable(),
         here);
   }
 

@@ -40,7 +40,7 @@ public sealed interface RaiseStatements permits Statements {
     requireNonNull(error, "error");
     OpenBlock b = (OpenBlock) this;
     Span here = b.enter();
-    b.checkHome(error.toString(), error.home(), here);
+    b.checkHome(error, error.home(), here);
     b.add(new Reraise(error.toString(), here));
   }
 

@@ -3,14 +3,11 @@ package dev.luminar.dsl;
 import static java.util.Objects.requireNonNull;
 
 import dev.luminar.diag.Span;
-import dev.luminar.model.AsyncRead;
-import dev.luminar.model.AsyncWrite;
 import dev.luminar.model.Await;
 import dev.luminar.model.Sleep;
 import dev.luminar.model.Yield;
 import dev.luminar.model.expr.Expr;
 import dev.luminar.model.expr.Ref;
-import dev.luminar.model.type.ScalarType;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -74,29 +71,21 @@ public sealed interface WaitStatements<B extends OpenBlock, L extends OpenBlock>
 
   /** Adds {@code let count = async_read(io, bytes);}; the count is 0 at the end. */
   default I64 asyncRead(String count, Io io, U8Buf bytes) {
-    requireNonNull(count, "count");
-    requireNonNull(io, "io");
-    requireNonNull(bytes, "bytes");
-    OpenBlock b = (OpenBlock) this;
-    Span here = b.enter();
-    Expr source = b.use(io, here);
-    Expr into = b.use(bytes, here);
-    String fresh = b.fresh(count);
-    b.add(new AsyncRead(Optional.of(fresh), source, into, here));
-    return new I64(new Ref(fresh, ScalarType.I64, here), b);
+    return AsyncOperation.read((OpenBlock) this, count, io, bytes);
+  }
+
+  /** Adds {@code let count = async_read(io, bytes);}; the count is 0 at the end. */
+  default I64 asyncRead(String count, Io io, I8Buf bytes) {
+    return AsyncOperation.read((OpenBlock) this, count, io, bytes);
   }
 
   /** Adds {@code let count = async_write(io, bytes);}. */
   default I64 asyncWrite(String count, Io io, U8Buf bytes) {
-    requireNonNull(count, "count");
-    requireNonNull(io, "io");
-    requireNonNull(bytes, "bytes");
-    OpenBlock b = (OpenBlock) this;
-    Span here = b.enter();
-    Expr target = b.use(io, here);
-    Expr from = b.use(bytes, here);
-    String fresh = b.fresh(count);
-    b.add(new AsyncWrite(Optional.of(fresh), target, from, here));
-    return new I64(new Ref(fresh, ScalarType.I64, here), b);
+    return AsyncOperation.write((OpenBlock) this, count, io, bytes);
+  }
+
+  /** Adds {@code let count = async_write(io, bytes);}. */
+  default I64 asyncWrite(String count, Io io, I8Buf bytes) {
+    return AsyncOperation.write((OpenBlock) this, count, io, bytes);
   }
 }

@@ -61,6 +61,7 @@ final class AtomicTest {
             statements(f -> {
               AtomicBuf<I64> counts = f.atomicBuffer("counts", i64, 8);
               Outcome<I64> strong = f.cas("seen", "ok", counts.at(1), i64(1), i64(2));
+              f.cas(counts.at(0), i64(3), i64(4));
               f.let("both", strong.ok().choose(strong.value(), i64(-1)));
               f.forEach(
                   range(8),
@@ -74,6 +75,7 @@ final class AtomicTest {
             """
             atomic buffer counts: i64[8];
             let seen, ok = counts[1].cas(1, 2);
+            counts[0].cas(3, 4);
             let both = if ok then seen else -1;
             for i in 0..<8 {
               let seen_2, ok_2 = counts[i].cas_weak(i, i + 1, acq_rel, acquire);

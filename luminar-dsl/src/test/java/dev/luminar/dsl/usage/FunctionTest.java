@@ -4,6 +4,7 @@ import static dev.luminar.dsl.Dsl.*;
 import static dev.luminar.dsl.usage.Built.programText;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.luminar.diag.Span;
 import dev.luminar.dsl.F64;
 import dev.luminar.dsl.Field;
 import dev.luminar.dsl.I32;
@@ -12,6 +13,10 @@ import dev.luminar.dsl.Io;
 import dev.luminar.dsl.StructDef;
 import dev.luminar.dsl.StructValue;
 import dev.luminar.dsl.U8Buf;
+import dev.luminar.model.Function;
+import dev.luminar.model.Stmts;
+import java.util.Optional;
+import org.eclipse.collections.api.factory.Lists;
 import org.junit.jupiter.api.Test;
 
 /** What functions, externs and structs build. */
@@ -137,6 +142,27 @@ final class FunctionTest {
               }
               let r = call even(n - 1);
               return r;
+            }
+            """);
+  }
+
+  @Test
+  void functionsAsNodes() {
+    // A back end could not add a function that it has as a node.
+    assertThat(
+            programText(p ->
+                p.append(
+                    new Function(
+                        "made",
+                        false,
+                        Lists.immutable.empty(),
+                        Optional.empty(),
+                        Stmts.block(Stmts.returnNothing()),
+                        Span.NONE))))
+        .isEqualTo(
+            """
+            fn made() {
+              return;
             }
             """);
   }

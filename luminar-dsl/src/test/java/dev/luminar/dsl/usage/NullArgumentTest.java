@@ -90,6 +90,7 @@ final class NullArgumentTest {
     keep(Balance.NONE, BlockKind.BATCH, BuiltinCombine.SUM, ConcurrencyMode.BARE_METAL);
     keep(OnError.STOP, OnTimeout.ERROR, new Retry(1, Duration.ZERO), Schedule.AUTO);
     keep(SelectPolicy.ROTATING, Stmts.returnNothing(), Exprs.i64(1), Duration.ofSeconds(1));
+    keep(QuickStartTest.stats().functions().get(0));
     keep("name", Nothing.class, bool.node());
   }
 

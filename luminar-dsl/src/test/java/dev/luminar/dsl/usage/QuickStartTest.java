@@ -21,8 +21,8 @@ final class QuickStartTest {
               "dot",
               takes("xs", buf(f64)).takes("ys", buf(f64)).returns(f64),
               (f, xs, ys) -> {
-                F64 dot = f.reduce(over(xs), sum("dot", f64), (it, i) -> xs.at(i).times(ys.at(i)));
-                f.returns(dot);
+                F64 sum = f.reduce(over(xs), sum("sum", f64), (it, i) -> xs.at(i).times(ys.at(i)));
+                f.returns(sum);
               });
           p.export(
               "sum_of_squares",
@@ -53,10 +53,10 @@ final class QuickStartTest {
             program stats;
 
             export fn dot(xs: f64[], ys: f64[]) -> f64 {
-              parallel(i in 0..<len(xs)) reduce(dot: f64 = sum) {
-                dot <- xs[i] * ys[i];
+              parallel(i in 0..<len(xs)) reduce(sum: f64 = sum) {
+                sum <- xs[i] * ys[i];
               }
-              return dot;
+              return sum;
             }
 
             export fn sum_of_squares(n: i64) -> i64 {

@@ -77,7 +77,9 @@ final class TaskTest {
               Chan<I64> ch = f.channel("ch", i64, n);
               Array<Chan<I64>> stages = f.channels("stages", i64, n.plus(1));
               f.channels("rendezvous", f64, n, i64(0));
+              f.channels("pairs", bool, 4, 2);
               f.send(ch, n);
+              f.receive(ch);
               I64 x = f.receive("x", ch);
               Outcome<I64> r = f.receive("y", "ok", stages.at(x));
               Bool sent = f.offer("sent", ch, r.value());
@@ -94,7 +96,9 @@ final class TaskTest {
             channel ch: i64 (capacity = n);
             channel stages: i64[n + 1];
             channel rendezvous: f64[n] (capacity = 0);
+            channel pairs: bool[4] (capacity = 2);
             send(ch, n);
+            receive(ch);
             let x = receive(ch);
             let y, ok = receive(stages[x]);
             let sent = offer(ch, y);
