@@ -14,7 +14,6 @@ typedef struct LumLink {
 #define LUM_OWNER(link, Type, member) ((Type *)(void *)((char *)(link)-offsetof(Type, member)))
 
 static inline void lum_link_init(LumLink *link) { link->next = link->prev = link; }
-static inline bool lum_link_in_list(const LumLink *link) { return link->next != link; }
 
 static inline void lum_list_append(LumLink *list, LumLink *link) {
   link->prev = list->prev;
