@@ -91,7 +91,7 @@ final class PipelineParser {
     } else if (cursor.acceptName("of")) {
       Expr buffer = exprs.parse(null);
       source = new SourceBuffer(item, buffer, cursor.spanFrom(start));
-    } else if (cursor.accept("from")) {
+    } else if (cursor.acceptName("from")) {
       Expr channel = exprs.parse(null);
       source = new SourceChannel(item, channel, cursor.spanFrom(start));
     } else {

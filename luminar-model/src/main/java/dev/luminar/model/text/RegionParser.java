@@ -175,7 +175,7 @@ final class RegionParser {
     cursor.next();
     cursor.expect("(");
     String item = cursor.name("the name of the item").text();
-    cursor.expect("from");
+    cursor.expectName("from");
     Expr channel = exprs.parse(null);
     Expr count = new Literal(ScalarType.I64, 1, Span.NONE);
     Optional<Retry> retry = Optional.empty();

@@ -169,7 +169,7 @@ final class StmtParser {
       }
       if (token.is("{")) {
         skipBlock();
-        boolean goesOn = cursor.at("else") || cursor.at("handle") || cursor.at("cleanup");
+        boolean goesOn = cursor.at("else") || cursor.atName("handle") || cursor.atName("cleanup");
         if (!goesOn) {
           return;
         }
@@ -371,7 +371,7 @@ final class StmtParser {
   private Stmt forLoop() {
     Token start = cursor.next();
     String name = cursor.name("the name of a loop's value").text();
-    if (cursor.accept("from")) {
+    if (cursor.acceptName("from")) {
       Expr channel = exprs.parse(null);
       Span span = cursor.spanFrom(start);
       Type element = channel.type() instanceof ChannelType type ? type.element() : ErrorType.ERROR;
@@ -405,7 +405,7 @@ final class StmtParser {
     Token start = cursor.next();
     Span span = cursor.spanFrom(start);
     Block body = block(() -> {});
-    cursor.expect("handle");
+    cursor.expectName("handle");
     String error = cursor.name("a name for the error").text();
     Block handler = block(() -> state.declare(error, ErrorType.ERROR));
     return new Attempt(body, error, handler, span);
@@ -415,7 +415,7 @@ final class StmtParser {
     Token start = cursor.next();
     Span span = cursor.spanFrom(start);
     Block body = block(() -> {});
-    cursor.expect("cleanup");
+    cursor.expectName("cleanup");
     return new Ensure(body, block(() -> {}), span);
   }
 

@@ -1,5 +1,6 @@
 package dev.luminar.model.text;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /** The words of the text form that are not free to be names everywhere. */
@@ -46,8 +47,8 @@ final class Words {
 
   private static final Set<String> OTHERS =
       Set.of(
-          "then", "else", "in", "from", "handle", "cleanup", "reduce", "true", "false", "not",
-          "and", "or", "bool", "i8", "u8", "i16", "u16", "i32", "i64", "f32", "f64", "_");
+          "then", "else", "in", "reduce", "true", "false", "not", "and", "or", "bool", "i8", "u8",
+          "i16", "u16", "i32", "i64", "f32", "f64", "_");
 
   /**
    * Names that mean something of their own before a parenthesis, besides the mathematical
@@ -71,6 +72,14 @@ final class Words {
   private static final Set<String> TYPES = Set.of("chan", "io", "string", "error");
 
   private Words() {}
+
+  /** All reserved words. */
+  static Set<String> all() {
+    Set<String> all = new HashSet<>(DECLARATIONS);
+    all.addAll(STATEMENTS);
+    all.addAll(OTHERS);
+    return all;
+  }
 
   /** Says whether a name must always be quoted. */
   static boolean isReserved(String word) {
