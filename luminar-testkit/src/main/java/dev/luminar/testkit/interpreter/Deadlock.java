@@ -76,7 +76,7 @@ final class Deadlock {
     return position > 0 ? block.owner.owned.get(position - 1) : block.owner.group;
   }
 
-  /** The record belongs to the first stuck task of the block itself, if there is one. */
+  /** The record belongs to the block, so its path ends where the block is. */
   private static ErrorRecord record(TaskGroup block, List<Stuck> stuck) {
     StringBuilder text = new StringBuilder();
     for (Stuck each : stuck) {
@@ -86,15 +86,13 @@ final class Deadlock {
       text.append(" waits to ").append(wait.verb()).append(" at ").append(channel.name);
       text.append(" (").append(wait.span()).append(")");
     }
-    Strand first = stuck.get(0).strand();
-    ImmutableList<PathStep> path = first.group == block ? first.path : block.path;
     return new ErrorRecord(
         BuiltInError.DEADLOCK.typeName(),
         0,
         "nothing in block " + block.name + " can run any more: " + text,
         block.span.source(),
         block.span.line(),
-        path);
+        block.path);
   }
 
   private static int compare(ImmutableList<PathStep> a, ImmutableList<PathStep> b) {
