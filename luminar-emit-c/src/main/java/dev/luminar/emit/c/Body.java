@@ -467,11 +467,7 @@ final class Body {
 
   /** Puts an error on its way and goes to its handler. */
   void raise(Code.Raise raise) {
-    raise(raise, values.print(raise.code(), out));
-  }
-
-  /** The same with another code than the one of the plan. */
-  void raise(Code.Raise raise, String code) {
+    String code = values.print(raise.code(), out);
     var args = raise.args().collect(arg -> values.print(arg, out));
     String type = CText.comment(emission.plan.sites().get(raise.site()).type());
     emission.support.use("raise_error");
@@ -544,12 +540,19 @@ final class Body {
       out.line("const int32_t " + status + " = " + name + "(" + args.makeString(", ") + ");");
       tasks.afterExtern(extern);
       out.open("if (" + status + " != 0) {");
-      raise(call.failure().orElseThrow(), status);
+      raiseExtern(call.failure().orElseThrow(), status);
       out.close("}");
     } else {
       result(call.result(), name + "(" + args.makeString(", ") + ")");
       tasks.afterExtern(extern);
     }
+  }
+
+  /** The code that the extern gave is the record's code, and the argument of its message. */
+  private void raiseExtern(Code.Raise failure, String status) {
+    emission.support.use("raise_error");
+    out.line("raise_error(context, " + failure.site() + " /* extern_failed */, " + status + ", " + status + ", 0);");
+    toHandler();
   }
 
   // ---- own storage ----

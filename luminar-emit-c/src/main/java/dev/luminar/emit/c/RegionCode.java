@@ -223,14 +223,15 @@ final class RegionCode {
     body.endLoop(loop);
     String partials = body.locals.fresh("partial");
     out().line(partial + " " + partials + "[8];");
-    out().open("for (int64_t k = 0; k < " + laneCount + "; k++) {");
+    String each = body.locals.fresh("k");
+    out().open("for (int64_t " + each + " = 0; " + each + " < " + laneCount + "; " + each + "++) {");
     lanes
         .reductions()
         .forEachWithIndex((l, k) -> {
           String field = names.reductions.get(l.reduction());
-          out().line(partials + "[k]." + field + " = " + laneNames.get(k) + "[k];");
+          out().line(partials + "[" + each + "]." + field + " = " + laneNames.get(k) + "[" + each + "];");
           if (!flagNames.get(k).isEmpty()) {
-            out().line(partials + "[k].has_" + field + " = " + flagNames.get(k) + "[k];");
+            out().line(partials + "[" + each + "].has_" + field + " = " + flagNames.get(k) + "[" + each + "];");
           }
         });
     out().close("}");
