@@ -2,7 +2,7 @@
 module dev.luminar.emit.bytecode {
   requires transitive dev.luminar.model;
   requires org.eclipse.collections.impl;
-  requires static dev.luminar.runtime; // named by support classes, which run only in artefacts
+  requires dev.luminar.runtime; // for programs that are loaded in process
   requires org.objectweb.asm;
   requires org.objectweb.asm.commons;
 
