@@ -9,6 +9,11 @@ import java.util.regex.Pattern;
 final class TidyRules {
   static final int LINES_MAX = 600;
 
+  /** The hook table: one C struct cannot go over two files, and five lines tell about each hook. */
+  private static final String CONTRACT = "luminar_hooks.h";
+
+  private static final int CONTRACT_LINES_MAX = 900;
+
   private static final Pattern EMPTY_WORD =
       Pattern.compile(
           "(Manager|Helper|Util|Utils|Data|Info|Impl)(?=[A-Z0-9.])"
@@ -39,9 +44,10 @@ final class TidyRules {
       return List.of();
     }
     long lines = file.text().lines().count();
-    return lines <= LINES_MAX
+    int most = file.name().equals(CONTRACT) ? CONTRACT_LINES_MAX : LINES_MAX;
+    return lines <= most
         ? List.of()
-        : List.of("%s: %d lines, at most %d".formatted(file.path(), lines, LINES_MAX));
+        : List.of("%s: %d lines, at most %d".formatted(file.path(), lines, most));
   }
 
   static List<String> namedForAnIdea(SourceFile file) {
