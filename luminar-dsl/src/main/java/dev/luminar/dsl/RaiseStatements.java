@@ -23,7 +23,7 @@ public sealed interface RaiseStatements permits Statements {
     b.add(new Raise(errorType, Optional.empty(), message, nodes(here, arguments), here));
   }
 
-  /** Adds {@code raise "errorType" code code ("message", arguments);}. */
+  /** Adds {@code raise "errorType" ("message", arguments) code code;}. */
   default void raise(String errorType, I64 code, String message, I64... arguments) {
     requireNonNull(errorType, "errorType");
     requireNonNull(code, "code");

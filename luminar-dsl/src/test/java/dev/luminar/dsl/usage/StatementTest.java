@@ -213,7 +213,7 @@ final class StatementTest {
               raise "parse" ("bad line {0} of {1}", line, 9);
             } handle error {
               if error is "parse" and code(error) == 0 {
-                raise "gone" code 3 ("x");
+                raise "gone" ("x") code 3;
               } else {
                 raise error;
               }

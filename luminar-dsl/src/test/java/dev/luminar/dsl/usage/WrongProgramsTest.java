@@ -16,7 +16,6 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.impl.factory.Lists;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,7 +161,7 @@ final class WrongProgramsTest {
 
   private static String classPath() throws URISyntaxException {
     Stream<Class<?>> classes =
-        Stream.of(Dsl.class, Program.class, ImmutableList.class, Lists.class, Nullable.class);
+        Stream.of(Dsl.class, Program.class, ImmutableList.class, Nullable.class);
     StringBuilder path = new StringBuilder();
     for (Class<?> type : classes.collect(Collectors.toList())) {
       path.append(Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()))
