@@ -2,14 +2,16 @@ package dev.luminar.dsl.usage;
 
 import static dev.luminar.dsl.Dsl.program;
 import static dev.luminar.dsl.Dsl.takes;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.luminar.dsl.FunctionBlock;
 import dev.luminar.dsl.Nothing;
 import dev.luminar.dsl.ProgramBlock;
 import dev.luminar.model.Program;
+import dev.luminar.model.text.Parser;
 import java.util.function.Consumer;
 
-/** Builds small programs and gives their text. */
+/** Builds small programs and gives their text, which must read back as the same program. */
 final class Built {
   private Built() {}
 
@@ -17,6 +19,7 @@ final class Built {
   static String programText(Consumer<ProgramBlock> body) {
     Program program = program("test", body::accept);
     String text = program.toString();
+    assertThat(Parser.parse("test", text).orThrow()).isEqualTo(program);
     return text.substring(text.indexOf('\n') + 2);
   }
 
