@@ -9,5 +9,9 @@ module dev.luminar.examples {
   requires dev.luminar.runtime;
   requires dev.luminar.testkit;
   requires info.picocli;
+  requires java.desktop;
   requires org.eclipse.collections.impl;
+
+  opens dev.luminar.examples to
+      info.picocli;
 }

@@ -36,7 +36,9 @@ final class BareRegions {
       Optional<Binding> errorCount) {
     ImmutableList<Val> captures =
         Lists.immutable.ofAll(chunk.captured()).collect(RoutineBuilder::handOver);
-    Optional<Val> threads = cores.isAuto() ? Optional.empty() : Optional.of(Val.i64(cores.count()));
+    Cores asked = resolved(b, cores);
+    Optional<Val> threads =
+        asked.isAuto() ? Optional.empty() : Optional.of(Val.i64(asked.count()));
     Optional<Local> counter =
         errorCount.isPresent() && !(errors instanceof RegionErrors.None)
             ? Optional.of(b.local("errors", PlanType.I64))
