@@ -8,9 +8,6 @@ import dev.luminar.plan.Local;
 import dev.luminar.plan.Plan;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.Routine;
-import dev.luminar.plan.code.Code;
-import dev.luminar.plan.code.Val;
-import dev.luminar.plan.code.Walk;
 import java.util.Set;
 import java.util.TreeSet;
 import org.objectweb.asm.Type;
@@ -97,48 +94,20 @@ final class ProgramLayout {
   /** Fills one class after the other, by an upper estimate of the constants that a routine adds. */
   private void place(JvmNames classes, int constantsMax) {
     classCount = 1;
-    int constants = 0;
+    ConstantEstimate estimate = new ConstantEstimate();
     for (int i = 0; i < owners.length; i++) {
       Routine routine = plan.routines().get(i);
       if (routine.kind() == Routine.Kind.STEP) {
         owners[i] = main + "$" + classes.unique(methods[i]);
         continue;
       }
-      int more = constants(routine);
-      if (constants > 0 && constants + more > constantsMax) {
+      if (!estimate.add(routine, constantsMax)) {
         classCount++;
-        constants = 0;
+        estimate = new ConstantEstimate();
+        estimate.add(routine, Integer.MAX_VALUE);
       }
-      constants += more;
       owners[i] = companion(classCount);
     }
-  }
-
-  private static int constants(Routine routine) {
-    int[] count = {12 + 2 * routine.locals().size() + 2 * routine.params().size()};
-    constants(routine.body(), count);
-    return count[0];
-  }
-
-  private static void constants(Code code, int[] count) {
-    Walk.values(code, value -> constants(value, count));
-    switch (code) {
-      case Code.Call c -> count[0] += 4;
-      case Code.CallExtern c -> count[0] += 4;
-      case Code.RunRegion r -> count[0] += 8 + 2 * r.results().size();
-      default -> {}
-    }
-    Walk.children(code, child -> constants(child, count));
-  }
-
-  private static void constants(Val value, int[] count) {
-    switch (value) {
-      case Val.Const c -> count[0] += 2;
-      case Val.Text t -> count[0] += 2;
-      case Val.Call c -> count[0] += 4;
-      default -> {}
-    }
-    Walk.parts(value, part -> constants(part, count));
   }
 
   Plan plan() {
