@@ -28,7 +28,14 @@ final class Arguments {
       // said below
     }
     throw new UsageException(
-        name + " is a number from " + least + " to " + most + ", not '" + args.get(at) + "'; usage: "
+        name
+            + " is a number from "
+            + least
+            + " to "
+            + most
+            + ", not '"
+            + args.get(at)
+            + "'; usage: "
             + usage);
   }
 

@@ -10,7 +10,9 @@ final class Hybrid implements Example {
 
   /** The functions of hybrid.lum. */
   interface Functions {
-    /** Squares the values; gives their sum, or how many are large if that is above the threshold. */
+    /**
+     * Squares the values; gives their sum, or how many are large if that is above the threshold.
+     */
     long squares(long[] values, long threshold);
   }
 

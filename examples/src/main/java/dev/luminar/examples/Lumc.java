@@ -88,18 +88,17 @@ final class Lumc implements Callable<Integer> {
   /** Runs the driver; gives the exit code. */
   static int run(List<String> args) {
     CommandLine line = new CommandLine(new Lumc()).setExpandAtFiles(false);
-    line.setExecutionExceptionHandler(
-        (e, command, parsed) -> {
-          if (e instanceof UsageException || e instanceof DiagnosticException) {
-            System.err.println(e.getMessage());
-            return REFUSED;
-          }
-          if (e instanceof IOException) {
-            System.err.println("cannot read or write: " + e.getMessage());
-            return REFUSED;
-          }
-          throw e;
-        });
+    line.setExecutionExceptionHandler((e, command, parsed) -> {
+      if (e instanceof UsageException || e instanceof DiagnosticException) {
+        System.err.println(e.getMessage());
+        return REFUSED;
+      }
+      if (e instanceof IOException) {
+        System.err.println("cannot read or write: " + e.getMessage());
+        return REFUSED;
+      }
+      throw e;
+    });
     return line.execute(args.toArray(String[]::new));
   }
 
@@ -147,9 +146,7 @@ final class Lumc implements Callable<Integer> {
       System.out.print(analyzed.explain());
     }
     LoweringOptions options =
-        threads == null
-            ? LoweringOptions.DEFAULT
-            : LoweringOptions.DEFAULT.withThreads(threads);
+        threads == null ? LoweringOptions.DEFAULT : LoweringOptions.DEFAULT.withThreads(threads);
     if (emit != null && out != null) {
       write(Analyzer.lower(analyzed, options), emit, out);
     } else if (run.isEmpty()) {
@@ -195,17 +192,16 @@ final class Lumc implements Callable<Integer> {
         .functions()
         .select(Function::isExported)
         .detectOptional(f -> f.name().equals(name))
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "the program exports no function '"
-                        + name
-                        + "', only "
-                        + program
-                            .functions()
-                            .select(Function::isExported)
-                            .collect(Function::name)
-                            .makeString(", ")));
+        .orElseThrow(() ->
+            new UsageException(
+                "the program exports no function '"
+                    + name
+                    + "', only "
+                    + program
+                        .functions()
+                        .select(Function::isExported)
+                        .collect(Function::name)
+                        .makeString(", ")));
   }
 
   private static void print(Function function, List<Value> arguments, Outcome outcome) {

@@ -27,7 +27,10 @@ final class LumcArguments {
               + " takes "
               + function.parameters().size()
               + " arguments "
-              + function.parameters().collect(p -> p.name() + ": " + p.type()).makeString("(", ", ", ")")
+              + function
+                  .parameters()
+                  .collect(p -> p.name() + ": " + p.type())
+                  .makeString("(", ", ", ")")
               + ", not "
               + texts.size());
     }

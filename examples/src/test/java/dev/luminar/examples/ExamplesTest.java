@@ -86,7 +86,8 @@ final class ExamplesTest {
         1.2.3.4 - ann [01/Jan/2026:00:00:00 +0000] "GET /\\"x HTTP/1.1" 404 -
 
         1.2.3.4 - - [01/Jan/2026:00:00:00 +0000] "GET / HTTP/1.1" 2x0 10
-        1.2.3.4 - - [01/Jan/2026:00:00:00 +0000] "POST / HTTP/1.1" 200 32""";
+        1.2.3.4 - - [01/Jan/2026:00:00:00 +0000] "POST / HTTP/1.1" 200 32\
+        """;
     Path file = Files.writeString(folder.resolve("log"), log, StandardCharsets.US_ASCII);
     assertThat(new Logs().run(target, List.of(file.toString())))
         .containsExactly(

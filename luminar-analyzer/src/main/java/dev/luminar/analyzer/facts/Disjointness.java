@@ -335,5 +335,4 @@ final class Disjointness {
     }
     return x;
   }
-
 }

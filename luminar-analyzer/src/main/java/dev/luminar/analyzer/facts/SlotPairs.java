@@ -108,7 +108,8 @@ final class SlotPairs {
     if (Disjointness.areApart(one, left.slot(), other, right.slot())) {
       return null;
     }
-    return new Collision(left, right, witness.met(one, other), "two tasks may touch the same elements");
+    return new Collision(
+        left, right, witness.met(one, other), "two tasks may touch the same elements");
   }
 
   /**

@@ -37,8 +37,7 @@ final class BareRegions {
     ImmutableList<Val> captures =
         Lists.immutable.ofAll(chunk.captured()).collect(RoutineBuilder::handOver);
     Cores asked = resolved(b, cores);
-    Optional<Val> threads =
-        asked.isAuto() ? Optional.empty() : Optional.of(Val.i64(asked.count()));
+    Optional<Val> threads = asked.isAuto() ? Optional.empty() : Optional.of(Val.i64(asked.count()));
     Optional<Local> counter =
         errorCount.isPresent() && !(errors instanceof RegionErrors.None)
             ? Optional.of(b.local("errors", PlanType.I64))

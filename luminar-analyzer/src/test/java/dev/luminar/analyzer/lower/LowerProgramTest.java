@@ -157,8 +157,7 @@ final class LowerProgramTest {
   @Test
   void evaluatesAFailingOperandOnlyWhenItIsNeeded() {
     // The right side of 'and' would fail although the left one is false.
-    Plan plan =
-        plan("export fn f(a: i64, b: i64) -> bool { return b != 0 and a / b > 1; }");
+    Plan plan = plan("export fn f(a: i64, b: i64) -> bool { return b != 0 and a / b > 1; }");
     assertThat(code(plan, "f"))
         .contains("let both.2: bool = (b.1 != 0L)")
         .contains("if both.2 {\n    if (b.1 == 0L) raise");
@@ -226,8 +225,7 @@ final class LowerProgramTest {
   @Test
   void freesWhatWasAllocatedAlsoAfterASwap() {
     // The memory of the host would be freed instead of the function's own.
-    Plan plan =
-        plan("export fn f(xs: i64[]) { buffer tmp: i64[len(xs)]; swap(xs, tmp); }");
+    Plan plan = plan("export fn f(xs: i64[]) { buffer tmp: i64[len(xs)]; swap(xs, tmp); }");
     String code = code(plan, "f");
     assertThat(code).contains("swap xs.0, tmp.2").contains("free tmp.1");
   }
@@ -249,8 +247,7 @@ final class LowerProgramTest {
                         """)
                     .orThrow()));
     RuntimeConfig config = RuntimeConfig.builder().defaultChannelCapacity(5).build();
-    Plan plan =
-        Analyzer.lower(analyzed, LoweringOptions.DEFAULT.withConfig(config).withThreads(7));
+    Plan plan = Analyzer.lower(analyzed, LoweringOptions.DEFAULT.withConfig(config).withThreads(7));
     assertThat(code(plan, "f")).contains("capacity 5L").contains("threads 7L");
     assertThat(plan.bareRegions().getOnly().threads()).isEqualTo(new Threads.Exactly());
   }
