@@ -106,6 +106,7 @@ public enum DiagnosticCode {
   NOT_BUILT_YET(4002, "a construct that cannot be lowered yet"),
   RECURSION_WAITS(4003, "a function that waits and calls itself"),
   WAIT_IN_PARALLEL_OF_TASK(4004, "a wait in a parallel block that runs in a task"),
+  SETTING_WITHOUT_EFFECT(4005, "a setting of the runtime that changes nothing yet"),
 
   // 53xx: bytecode.
   METHOD_TOO_LARGE(5301, "a function above the JVM's size limit for methods"),

@@ -20,6 +20,7 @@ public final class LowerProgram {
   public static Plan lower(AnalyzedProgram analyzed, LoweringOptions options) {
     Objects.requireNonNull(analyzed, "analyzed");
     Objects.requireNonNull(options, "options");
+    CheckSettings.check(options.config(), analyzed.program().span());
     Lowering lowering = new Lowering(analyzed, options);
     for (Function function : DirectFunctions.of(lowering)) {
       LowerFunction.lower(lowering, function);

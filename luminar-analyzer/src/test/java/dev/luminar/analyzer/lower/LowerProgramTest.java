@@ -1,9 +1,11 @@
 package dev.luminar.analyzer.lower;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.luminar.analyzer.Analyzer;
 import dev.luminar.analyzer.LoweringOptions;
+import dev.luminar.diag.DiagnosticException;
 import dev.luminar.model.RuntimeConfig;
 import dev.luminar.model.text.Parser;
 import dev.luminar.plan.BareRegion;
@@ -265,5 +267,19 @@ final class LowerProgramTest {
         }
         """;
     assertThat(PlanPrinter.print(plan(text))).isEqualTo(PlanPrinter.print(plan(text)));
+  }
+
+  @Test
+  void refusesSettingsThatChangeNothing() {
+    // A user would believe that a setting works.
+    var analyzed =
+        Analyzer.analyze(Analyzer.check(Parser.parse("t.lum", "program t;").orThrow()));
+    RuntimeConfig config =
+        RuntimeConfig.builder().useWorkStealing(false).enableTaskTracing(true).build();
+    assertThatThrownBy(() -> Analyzer.lower(analyzed, LoweringOptions.DEFAULT.withConfig(config)))
+        .isInstanceOf(DiagnosticException.class)
+        .hasMessageContaining("LUM4005")
+        .hasMessageContaining("use_work_stealing")
+        .hasMessageContaining("enable_task_tracing");
   }
 }
