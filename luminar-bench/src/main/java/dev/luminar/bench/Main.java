@@ -55,12 +55,11 @@ public final class Main {
     return SUITES.stream()
         .filter(suite -> suite.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "there is no suite '"
-                        + name
-                        + "'; there are: "
-                        + String.join(", ", SUITES.stream().map(Suite::name).toList())));
+        .orElseThrow(() ->
+            new UsageException(
+                "there is no suite '"
+                    + name
+                    + "'; there are: "
+                    + String.join(", ", SUITES.stream().map(Suite::name).toList())));
   }
 }

@@ -40,16 +40,16 @@ final class ProgramText {
   private static String reduction(int number, Random random) {
     String operator = List.of("sum", "min", "max").get(random.nextInt(3));
     return """
-        export fn reduce_%d(xs: f64[], a: f64, b: f64) -> f64 {
-          let scale = %s;
-          parallel(i in 0..<len(xs)) reduce(total: f64 = %s) {
-            let x = xs[i];
-            let y = %s;
-            total <- if y < %s then x else %s;
-          }
-          return total * scale;
-        }
-        """
+    export fn reduce_%d(xs: f64[], a: f64, b: f64) -> f64 {
+      let scale = %s;
+      parallel(i in 0..<len(xs)) reduce(total: f64 = %s) {
+        let x = xs[i];
+        let y = %s;
+        total <- if y < %s then x else %s;
+      }
+      return total * scale;
+    }
+    """
         .formatted(
             number,
             real(random, List.of("a", "b"), DEPTH),
@@ -68,33 +68,33 @@ final class ProgramText {
             : "if x > %s {\n      x = %s;\n    }"
                 .formatted(literal(random), real(random, List.of("x", "a", "b"), 2));
     return """
-        export fn store_%d(xs: f64[], ys: f64[], a: f64, b: f64) {
-          parallel(i in 0..<len(ys)) {
-            var x: f64 = xs[i];
-            %s
-            ys[i] = %s;
-          }
-        }
-        """
+    export fn store_%d(xs: f64[], ys: f64[], a: f64, b: f64) {
+      parallel(i in 0..<len(ys)) {
+        var x: f64 = xs[i];
+        %s
+        ys[i] = %s;
+      }
+    }
+    """
         .formatted(number, inner, real(random, List.of("x", "a", "b"), DEPTH));
   }
 
   /** Integers with a division and a raise, whose errors are collected. */
   private static String checked(int number, Random random) {
     return """
-        export fn check_%d(ks: i64[], out: i64[], d: i64) -> i64 {
-          checked: parallel(i in 0..<len(ks), on_error = collect(max = 16))
-              reduce(total: i64 = sum) {
-            let k = ks[i];
-            if k < %d {
-              raise "too_small" ("{0} at {1}", k, i) code %d;
-            }
-            out[i] = %s / d;
-            total <- %s %% (d + %d);
-          }
-          return total + errors(checked);
+    export fn check_%d(ks: i64[], out: i64[], d: i64) -> i64 {
+      checked: parallel(i in 0..<len(ks), on_error = collect(max = 16))
+          reduce(total: i64 = sum) {
+        let k = ks[i];
+        if k < %d {
+          raise "too_small" ("{0} at {1}", k, i) code %d;
         }
-        """
+        out[i] = %s / d;
+        total <- %s %% (d + %d);
+      }
+      return total + errors(checked);
+    }
+    """
         .formatted(
             number,
             random.nextInt(100),

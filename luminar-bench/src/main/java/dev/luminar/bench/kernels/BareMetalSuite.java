@@ -78,9 +78,7 @@ public final class BareMetalSuite implements Suite {
 
   private List<Row> measure(KernelCase kernel, List<Implementation> all, Settings settings) {
     List<Contender> contenders =
-        all.stream()
-            .map(one -> new Contender(one.key(), () -> sink = one.run(kernel)))
-            .toList();
+        all.stream().map(one -> new Contender(one.key(), () -> sink = one.run(kernel))).toList();
     Map<String, Samples> nanos = Interleaved.measure(contenders, pace(settings));
     double unit = kernel.unit().equals("us") ? 1e3 : 1e6;
     List<Row> rows = new ArrayList<>();

@@ -38,9 +38,7 @@ final class CPeer implements NativeKernels {
     this.dot = function(library, "dot", FunctionDescriptor.of(F64, ADDRESS, ADDRESS, I64, I32));
     this.triad =
         function(
-            library,
-            "triad",
-            FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS, F64, I64, I32));
+            library, "triad", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS, F64, I64, I32));
     this.mandelbrot =
         function(library, "mandelbrot", FunctionDescriptor.of(I64, ADDRESS, I64, I64, I32, I32));
   }

@@ -49,14 +49,13 @@ final class JavaThreads implements ArrayKernels {
     // Rows differ in work, so each thread takes the next one that nobody has.
     AtomicInteger next = new AtomicInteger();
     AtomicLong inside = new AtomicLong();
-    runParts(
-        t -> {
-          long own = 0;
-          for (int row = next.getAndIncrement(); row < height; row = next.getAndIncrement()) {
-            own += JavaLoop.mandelbrotRow(steps, row, (int) width, (int) height, limit);
-          }
-          inside.addAndGet(own);
-        });
+    runParts(t -> {
+      long own = 0;
+      for (int row = next.getAndIncrement(); row < height; row = next.getAndIncrement()) {
+        own += JavaLoop.mandelbrotRow(steps, row, (int) width, (int) height, limit);
+      }
+      inside.addAndGet(own);
+    });
     return inside.get();
   }
 

@@ -48,7 +48,13 @@ final class Peers implements AutoCloseable {
 
   private void openAll() throws IOException {
     Plan plan = plan();
-    say("threads: " + threads + " everywhere; sources: " + PLACE + ", " + JavaThreads.class.getName());
+    say(
+        "threads: "
+            + threads
+            + " everywhere; sources: "
+            + PLACE
+            + ", "
+            + JavaThreads.class.getName());
     openC(plan);
     var ours = new BytecodeEmitter().emit(plan).bind(MethodHandles.lookup(), ArrayKernels.class);
     all.add(Implementation.of(Implementation.OURS, ours));
@@ -78,8 +84,7 @@ final class Peers implements AutoCloseable {
         Implementation.of(
             Implementation.OURS, program.bind(MethodHandles.lookup(), NativeKernels.class)));
     all.add(
-        Implementation.of(
-            "pthreads", CPeer.compile(compiler, "pthreads.c", List.of(), threads)));
+        Implementation.of("pthreads", CPeer.compile(compiler, "pthreads.c", List.of(), threads)));
     openOpenMp("gcc", "apt-get install gcc");
     all.add(Implementation.of("loop", CPeer.compile(compiler, "loop.c", List.of(), threads)));
   }

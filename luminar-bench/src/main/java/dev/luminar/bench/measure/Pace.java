@@ -12,8 +12,7 @@ import static java.util.Objects.requireNonNull;
  * @param settle what runs before each sample, untimed, so that a contender does not pay for what
  *     another left behind (garbage, threads that still spin)
  */
-public record Pace(
-    int runs, int warmUpCalls, long warmUpNanos, long sampleNanos, Runnable settle) {
+public record Pace(int runs, int warmUpCalls, long warmUpNanos, long sampleNanos, Runnable settle) {
   /** Checks the components. */
   public Pace {
     requireNonNull(settle, "settle");

@@ -19,8 +19,8 @@ public final class Report {
   private Report() {}
 
   /**
-   * Returns a row as one line: suite, case, target, ours, unit, peer, peer's value, ratio, bound (or
-   * -), with tabs between them.
+   * Returns a row as one line: suite, case, target, ours, unit, peer, peer's value, ratio, bound
+   * (or -), with tabs between them.
    */
   public static String tsv(Row row) {
     requireNonNull(row, "row");
@@ -37,7 +37,10 @@ public final class Report {
         bound(row));
   }
 
-  /** Returns rows as the lines of a table, with the spread of both; a ratio above its bound has a mark. */
+  /**
+   * Returns rows as the lines of a table, with the spread of both; a ratio above its bound has a
+   * mark.
+   */
   public static List<String> table(List<Row> rows) {
     requireNonNull(rows, "rows");
     List<List<String>> cells = new ArrayList<>();
