@@ -47,22 +47,27 @@ public record Diagnostic(
 
   /** Returns this diagnostic with one more note about a place. */
   public Diagnostic withNote(String note, Span place) {
+    requireNonNull(note, "note");
+    requireNonNull(place, "place");
     return new Diagnostic(
         code, severity, span, message, notes.newWith(new Note(note, place)), help);
   }
 
   /** Returns this diagnostic with one more note that has no place of its own. */
   public Diagnostic withNote(String note) {
+    requireNonNull(note, "note");
     return withNote(note, Span.NONE);
   }
 
   /** Returns this diagnostic with a help line, in place of the one it had. */
   public Diagnostic withHelp(String line) {
+    requireNonNull(line, "line");
     return new Diagnostic(code, severity, span, message, notes, Optional.of(line));
   }
 
   /** Returns this diagnostic about another place. */
   public Diagnostic withSpan(Span place) {
+    requireNonNull(place, "place");
     return new Diagnostic(code, severity, place, message, notes, help);
   }
 

@@ -66,6 +66,7 @@ public record Span(String source, int line, int column, int endLine, int endColu
    * Returns the span of a line of the host's Java source; {@code owner} names the class and method.
    */
   public static Span host(String file, int line, String owner) {
+    requireNonNull(file, "file");
     return new Span(file, line, 0, line, 0, owner);
   }
 

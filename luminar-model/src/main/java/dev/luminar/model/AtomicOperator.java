@@ -1,5 +1,7 @@
 package dev.luminar.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.model.type.ScalarType;
 import java.util.Locale;
 
@@ -21,6 +23,7 @@ public enum AtomicOperator {
 
   /** Says whether places of this type have the operator. */
   public boolean takes(ScalarType type) {
+    requireNonNull(type, "type");
     return switch (this) {
       case EXCHANGE -> type.isAtomic();
       case ADD, SUB, MIN, MAX -> type.isAtomic() && type.isNumeric();

@@ -1,5 +1,7 @@
 package dev.luminar.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.diag.DiagnosticCode;
 import dev.luminar.diag.Span;
 import dev.luminar.model.type.ElementType;
@@ -28,6 +30,7 @@ public enum BuiltinCombine implements Combine {
 
   /** Says whether values of this type can be combined so. */
   public boolean takes(ElementType type) {
+    requireNonNull(type, "type");
     return switch (this) {
       case SUM, PRODUCT, MIN, MAX -> type.isNumeric();
       case AND, OR, XOR -> type == ScalarType.BOOL || type.isInteger();

@@ -89,11 +89,13 @@ public final class Stmts {
 
   /** Returns an if with one arm. */
   public static If ifThen(Expr condition, Block then) {
+    requireNonNull(then, "then");
     return new If(Lists.immutable.of(new IfArm(condition, then)), Optional.empty(), Span.NONE);
   }
 
   /** Returns an if with one arm and an else. */
   public static If ifElse(Expr condition, Block then, Block otherwise) {
+    requireNonNull(then, "then");
     requireNonNull(otherwise, "otherwise");
     return new If(
         Lists.immutable.of(new IfArm(condition, then)), Optional.of(otherwise), Span.NONE);
@@ -387,6 +389,7 @@ public final class Stmts {
 
   /** Returns {@code task(index in range) { }}. */
   public static Task task(String index, Range range, Block body) {
+    requireNonNull(index, "index");
     return new Task(
         Optional.empty(),
         Optional.of(new TaskIndex(index, range)),

@@ -1,5 +1,7 @@
 package dev.luminar.model.expr;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.model.type.ScalarType;
 import dev.luminar.model.type.Type;
 
@@ -70,6 +72,7 @@ public enum BinaryOperator {
 
   /** Says whether the operator takes operands of this type. */
   public boolean takes(Type type) {
+    requireNonNull(type, "type");
     return switch (kind) {
       case ARITHMETIC, ORDER -> type.isNumeric();
       case BITS -> type.isInteger();

@@ -191,6 +191,8 @@ public final class Exprs {
 
   /** Returns a call of a pure function or extern. */
   public static CallExpr call(String callee, ElementType result, Expr... arguments) {
+    requireNonNull(callee, "callee");
+    requireNonNull(result, "result");
     return new CallExpr(
         callee, Lists.immutable.of(requireNonNull(arguments, "arguments")), result, Span.NONE);
   }

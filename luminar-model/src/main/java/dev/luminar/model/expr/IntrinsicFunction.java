@@ -1,5 +1,7 @@
 package dev.luminar.model.expr;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.model.type.Type;
 import java.util.Locale;
 
@@ -62,6 +64,7 @@ public enum IntrinsicFunction {
 
   /** Says whether the function takes arguments of this type. */
   public boolean takes(Type type) {
+    requireNonNull(type, "type");
     return switch (this) {
       case ABS, MIN, MAX -> type.isNumeric();
       default -> type.isFloat();

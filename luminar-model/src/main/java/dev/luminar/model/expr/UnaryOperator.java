@@ -1,5 +1,7 @@
 package dev.luminar.model.expr;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.model.type.ScalarType;
 import dev.luminar.model.type.Type;
 
@@ -25,6 +27,7 @@ public enum UnaryOperator {
 
   /** Says whether the operator takes an operand of this type. */
   public boolean takes(Type type) {
+    requireNonNull(type, "type");
     return switch (this) {
       case NEG -> type.isNumeric();
       case NOT -> type == ScalarType.BOOL;

@@ -276,7 +276,7 @@ final class ExprParser {
     return switch (token.kind()) {
       case NUMBER -> number(token, false, expected);
       case STRING -> new Text(cursor.next().text(), cursor.span(token));
-      case NAME, QUOTED -> cursor.peek(1).is("(") ? calls.call(expected) : reference(cursor.next());
+      case NAME, QUOTED -> cursor.peek(1).is("(") ? call(expected) : reference(cursor.next());
       case WORD, SYMBOL, END -> {
         if (token.is("true") || token.is("false")) {
           cursor.next();
@@ -291,11 +291,22 @@ final class ExprParser {
           yield specialFloat(token, false);
         }
         if (TypeParser.scalar(token).isPresent()) {
-          yield calls.conversion();
+          enter(token);
+          Expr converted = calls.conversion();
+          depth--;
+          yield converted;
         }
         throw cursor.expected("an expression");
       }
     };
+  }
+
+  /** A call counts twice: its parentheses are operands too, and it takes more of the stack. */
+  private Expr call(@Nullable Type expected) {
+    enter(cursor.peek());
+    Expr call = calls.call(expected);
+    depth--;
+    return call;
   }
 
   private Expr number(Token start, boolean isNegative, @Nullable Type expected) {
@@ -357,7 +368,9 @@ final class ExprParser {
   }
 
   private Expr bracketed(Token start, Expr base) {
+    enter(start);
     Expr index = parse(null);
+    depth--;
     if (isRange()) {
       return slice(start, base, index);
     }

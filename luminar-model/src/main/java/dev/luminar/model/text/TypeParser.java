@@ -104,14 +104,16 @@ final class TypeParser {
   /** Reads the type of elements: a scalar, a storage type or a struct. */
   ElementType element() {
     Token start = cursor.peek();
-    if (base() instanceof ElementType element) {
+    boolean isOther =
+        start.is("task") || start.isName("chan") || start.isName("io") || start.isName("string");
+    if (!isOther && base() instanceof ElementType element) {
       return element;
     }
     throw new SyntaxError(
         Diagnostic.error(
             DiagnosticCode.INVALID_TYPE,
-            cursor.spanFrom(start),
-            "expected a scalar or a struct, not a reference"));
+            cursor.span(start),
+            "expected a scalar or a struct but found " + start.found()));
   }
 
   StructType struct(Token name) {

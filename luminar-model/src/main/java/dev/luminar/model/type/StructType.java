@@ -56,11 +56,13 @@ public record StructType(String name, ImmutableList<StructField> fields, Span sp
 
   /** Returns the field of a name. */
   public Optional<StructField> field(String fieldName) {
+    requireNonNull(fieldName, "fieldName");
     return fields.detectOptional(field -> field.name().equals(fieldName));
   }
 
   /** Returns the position of the field of a name, -1 if there is none. */
   public int indexOf(String fieldName) {
+    requireNonNull(fieldName, "fieldName");
     return fields.detectIndex(field -> field.name().equals(fieldName));
   }
 
