@@ -96,10 +96,15 @@ public final class NativeProgram implements AutoCloseable {
       throws IOException {
     List<String> arguments = new ArrayList<>(List.of("-std=c11", "-O3"));
     options.flags().each(arguments::add);
-    arguments.addAll(List.of("-fPIC", "-shared", "-pthread", "-I.", "-o", "program.so"));
+    arguments.addAll(List.of("-fPIC", "-pthread", "-I."));
+    List<String> flags = List.copyOf(arguments);
+    arguments.addAll(List.of("-shared", "-o", "program.so"));
     for (Path file : files.writeTo(folder)) {
-      if (file.toString().endsWith(".c")) {
-        arguments.add(file.getFileName().toString());
+      String name = file.getFileName().toString();
+      if (name.equals(RuntimeObject.SOURCE)) {
+        arguments.add(RuntimeObject.in(folder, compiler, options.compiler().castToList(), flags));
+      } else if (name.endsWith(".c")) {
+        arguments.add(name);
       }
     }
     boolean needsUpcalls = plan.externs().notEmpty() && options.externs().isEmpty();
