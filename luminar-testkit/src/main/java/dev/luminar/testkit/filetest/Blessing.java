@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rewrites the expectations of a filetest from what was found; what the interpreter says counts for runs. */
+/**
+ * Rewrites the expectations of a filetest from what was found; what the interpreter says counts for
+ * runs.
+ */
 final class Blessing {
   private static final String SWITCH = "luminar.bless";
 
@@ -22,7 +25,9 @@ final class Blessing {
 
   /** What a failure message says about it. */
   static String hint() {
-    return "\nto accept what was found, run again with -D" + SWITCH + "=true and read the difference";
+    return "\nto accept what was found, run again with -D"
+        + SWITCH
+        + "=true and read the difference";
   }
 
   static void bless(Path file, Filetest test, Compilation compilation) {
@@ -33,7 +38,10 @@ final class Blessing {
       StringBuilder line = new StringBuilder(program.get(i));
       for (Filetest.Mark mark : marks) {
         if (mark.line() == i + 1) {
-          line.append(line.isEmpty() ? "" : " ").append(Filetest.MARK).append(' ').append(mark.text());
+          line.append(line.isEmpty() ? "" : " ")
+              .append(Filetest.MARK)
+              .append(' ')
+              .append(mark.text());
         }
       }
       lines.add(line.toString());
@@ -75,7 +83,8 @@ final class Blessing {
             RunCase.parse(line, section.line() + 1 + i, compilation.program().orElseThrow());
         List<Value> arguments = run.freshArguments();
         Outcome outcome = interpreter.call(run.function(), arguments);
-        lines.add(run.mismatch(outcome, arguments).isEmpty() ? line : run.print(outcome, arguments));
+        lines.add(
+            run.mismatch(outcome, arguments).isEmpty() ? line : run.print(outcome, arguments));
       }
     }
     return lines;

@@ -5,8 +5,9 @@ import dev.luminar.testkit.value.ValueCursor;
 import java.util.Optional;
 
 /**
- * What an error record should look like: {@code error TYPE "message" code 7 at 3/1:2 line 12}, where all after the type may be
- * left out and is then not compared. Three dots in a message stand for any text.
+ * What an error record should look like: {@code error TYPE "message" code 7 at 3/1:2 line 12},
+ * where all after the type may be left out and is then not compared. Three dots in a message stand
+ * for any text.
  */
 record ErrorPattern(
     String type,
@@ -23,7 +24,8 @@ record ErrorPattern(
     Optional<String> message = cursor.sees("\"") ? Optional.of(cursor.quoted()) : Optional.empty();
     Optional<Long> code =
         cursor.acceptsWord("code") ? Optional.of(Long.parseLong(word(cursor))) : Optional.empty();
-    Optional<String> index = cursor.acceptsWord("at") ? Optional.of(word(cursor)) : Optional.empty();
+    Optional<String> index =
+        cursor.acceptsWord("at") ? Optional.of(word(cursor)) : Optional.empty();
     Optional<Integer> line =
         cursor.acceptsWord("line") ? Optional.of(Integer.parseInt(word(cursor))) : Optional.empty();
     return new ErrorPattern(type, message, code, index, line);
@@ -46,7 +48,8 @@ record ErrorPattern(
     return record.type().equals(type)
         && (message.isEmpty() || matches(message.get(), record.message()))
         && (code.isEmpty() || code.get() == record.code())
-        && (index.isEmpty() || index.get().equals(record.path().isEmpty() ? "call" : record.index()))
+        && (index.isEmpty()
+            || index.get().equals(record.path().isEmpty() ? "call" : record.index()))
         && (line.isEmpty() || line.get() == record.line());
   }
 
@@ -72,7 +75,8 @@ record ErrorPattern(
 
   /** Prints a record as it would be expected; the code if there is one. */
   static String print(ErrorRecord record) {
-    String type = record.type().matches("[A-Za-z_][A-Za-z_0-9]*") ? record.type() : quoted(record.type());
+    String type =
+        record.type().matches("[A-Za-z_][A-Za-z_0-9]*") ? record.type() : quoted(record.type());
     return "error "
         + type
         + " "

@@ -28,7 +28,8 @@ final class Expectations {
       case "c" -> excerpt(files(program).source(), section.option());
       case "header" -> excerpt(files(program).header(), section.option());
       case "bytecode" -> bytecode(program);
-      default -> throw new IllegalArgumentException("no section is called '" + section.kind() + "'");
+      default ->
+          throw new IllegalArgumentException("no section is called '" + section.kind() + "'");
     };
   }
 
@@ -71,7 +72,10 @@ final class Expectations {
     return text.lines().toList();
   }
 
-  /** The whole text, or the definition of one function: from the line that begins it to its closing brace. */
+  /**
+   * The whole text, or the definition of one function: from the line that begins it to its closing
+   * brace.
+   */
   private static List<String> excerpt(String text, String function) {
     List<String> lines = text.lines().toList();
     if (function.isEmpty()) {
@@ -79,7 +83,8 @@ final class Expectations {
     }
     for (int start = 0; start < lines.size(); start++) {
       String line = lines.get(start);
-      boolean begins = line.contains(function + "(") && !line.startsWith(" ") && !line.endsWith(";");
+      boolean begins =
+          line.contains(function + "(") && !line.startsWith(" ") && !line.endsWith(";");
       int end = lines.subList(start, lines.size()).indexOf("}");
       if (begins && end >= 0) {
         return lines.subList(start, start + end + 1);
@@ -96,7 +101,9 @@ final class Expectations {
           case "c" -> files(program).files().makeString("\n");
           case "plan" -> PlanPrinter.print(Analyzer.lower(program));
           case "explain" -> program.explain();
-          default -> throw new IllegalArgumentException("'" + section.kind() + "' is followed by c, plan or explain");
+          default ->
+              throw new IllegalArgumentException(
+                  "'" + section.kind() + "' is followed by c, plan or explain");
         };
     return section.lines().stream()
         .filter(line -> !line.isBlank())
@@ -115,8 +122,8 @@ final class Expectations {
           .add(severity + diagnostic.code().id() + " " + diagnostic.message().replace('\n', ' '));
     }
     List<Filetest.Mark> marks = new ArrayList<>();
-    byLine.forEach(
-        (line, texts) -> texts.stream().sorted().forEach(text -> marks.add(new Filetest.Mark(line, text))));
+    byLine.forEach((line, texts) ->
+        texts.stream().sorted().forEach(text -> marks.add(new Filetest.Mark(line, text))));
     return marks;
   }
 }

@@ -48,7 +48,8 @@ record Filetest(
   static Filetest parse(String name, String text) {
     List<String> lines = requireNonNull(text, "text").lines().toList();
     if (lines.isEmpty() || !lines.get(0).startsWith("// ")) {
-      throw new IllegalArgumentException(name + ": a filetest begins with a comment that says what is tested");
+      throw new IllegalArgumentException(
+          name + ": a filetest begins with a comment that says what is tested");
     }
     List<Mark> marks = new ArrayList<>();
     StringBuilder program = new StringBuilder();
@@ -65,7 +66,8 @@ record Filetest(
       }
       String[] words = lines.get(head).substring(HEAD.length()).strip().split("\\s+", 2);
       sections.add(
-          new Section(words[0], words.length > 1 ? words[1] : "", head + 1, lines.subList(start, at)));
+          new Section(
+              words[0], words.length > 1 ? words[1] : "", head + 1, lines.subList(start, at)));
     }
     return new Filetest(name, sentence(lines), program.toString(), marks, sections);
   }

@@ -4,7 +4,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
-/** The externs that a filetest may declare, for all targets. A program needs only those that it uses. */
+/**
+ * The externs that a filetest may declare, for all targets. A program needs only those that it
+ * uses.
+ */
 public final class FiletestExterns {
   /** Makes an implementation; it has no state. */
   public FiletestExterns() {}

@@ -63,16 +63,16 @@ final class FiletestRunner {
   static void run(Filetest test, Program program, Target.Loaded loaded, Target.Loaded reference) {
     List<String> wrong = new ArrayList<>();
     test.sections("run")
-        .forEach(
-            section -> {
-              for (int i = 0; i < section.lines().size(); i++) {
-                if (isCase(section.lines().get(i))) {
-                  int number = section.line() + 1 + i;
-                  RunCase run = RunCase.parse(section.lines().get(i), number, program);
-                  one(run, loaded, reference).ifPresent(text -> wrong.add("line " + number + ":\n" + text));
-                }
-              }
-            });
+        .forEach(section -> {
+          for (int i = 0; i < section.lines().size(); i++) {
+            if (isCase(section.lines().get(i))) {
+              int number = section.line() + 1 + i;
+              RunCase run = RunCase.parse(section.lines().get(i), number, program);
+              one(run, loaded, reference)
+                  .ifPresent(text -> wrong.add("line " + number + ":\n" + text));
+            }
+          }
+        });
     if (!wrong.isEmpty()) {
       throw new AssertionError(test.sentence() + "\n" + String.join("\n", wrong) + Blessing.hint());
     }
@@ -95,11 +95,17 @@ final class FiletestRunner {
     reference.call(run.function(), expected);
     for (int i = 0; i < expected.size(); i++) {
       String name = run.function().parameters().get(i).name();
-      boolean isCompared = expected.get(i) instanceof BufferValue && !run.buffers().containsKey(name);
+      boolean isCompared =
+          expected.get(i) instanceof BufferValue && !run.buffers().containsKey(name);
       if (isCompared && !expected.get(i).equals(arguments.get(i))) {
         return java.util.Optional.of(
-            run.text() + "\n   the interpreter leaves " + name + " = " + ValuePrinter.print(expected.get(i), 32)
-                + "\n   found " + ValuePrinter.print(arguments.get(i), 32));
+            run.text()
+                + "\n   the interpreter leaves "
+                + name
+                + " = "
+                + ValuePrinter.print(expected.get(i), 32)
+                + "\n   found "
+                + ValuePrinter.print(arguments.get(i), 32));
       }
     }
     return wrong;
@@ -117,7 +123,9 @@ final class FiletestRunner {
     return text.toString();
   }
 
-  /** Runs something that may hang: after two minutes the test fails, and the thread is left behind. */
+  /**
+   * Runs something that may hang: after two minutes the test fails, and the thread is left behind.
+   */
   static void within(Runnable body) {
     Throwable[] thrown = new Throwable[1];
     Thread thread =

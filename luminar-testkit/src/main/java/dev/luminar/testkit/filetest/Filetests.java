@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -21,7 +21,8 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Makes JUnit tests of a folder of filetests: a container for each file, a test for each thing that it says.
+ * Makes JUnit tests of a folder of filetests: a container for each file, a test for each thing that
+ * it says.
  *
  * <pre>{@code
  * @TestFactory
@@ -30,11 +31,13 @@ import org.junit.jupiter.api.DynamicTest;
  * }
  * }</pre>
  *
- * <p>Each {@code run} line is answered by the interpreter, by emitted bytecode and by emitted C. Programs whose parallel
- * blocks leave the number of threads to the compiler run as they are and again on exactly 2 and 7 threads.
+ * <p>Each {@code run} line is answered by the interpreter, by emitted bytecode and by emitted C.
+ * Programs whose parallel blocks leave the number of threads to the compiler run as they are and
+ * again on exactly 2 and 7 threads.
  *
- * <p>System properties: {@code luminar.bless=true} rewrites the expectations; {@code luminar.filetest=TEXT} takes only files
- * whose path contains the text; {@code luminar.filetest.targets=interpreter,jvm,c} chooses the targets; {@code
+ * <p>System properties: {@code luminar.bless=true} rewrites the expectations; {@code
+ * luminar.filetest=TEXT} takes only files whose path contains the text; {@code
+ * luminar.filetest.targets=interpreter,jvm,c} chooses the targets; {@code
  * luminar.filetest.cflags=FLAGS} replaces the flags of the C compiler, {@code -O1}.
  */
 public final class Filetests {
@@ -57,7 +60,10 @@ public final class Filetests {
 
   private Filetests() {}
 
-  /** Returns the tests of all files below a folder that end in {@code .lum}, in the order of their names. */
+  /**
+   * Returns the tests of all files below a folder that end in {@code .lum}, in the order of their
+   * names.
+   */
   public static Stream<DynamicNode> in(Path folder) {
     requireNonNull(folder, "folder");
     Filetests tests = new Filetests();
@@ -123,7 +129,8 @@ public final class Filetests {
   }
 
   private void addRuns(Filetest test, Compilation compilation, List<DynamicTest> tests) {
-    Target.Loaded reference = new Targets.OfInterpreter().load(compilation.analyzed().orElseThrow());
+    Target.Loaded reference =
+        new Targets.OfInterpreter().load(compilation.analyzed().orElseThrow());
     if (targets.contains("interpreter")) {
       add("run interpreter", test, compilation, tests, () -> reference, reference);
     }
@@ -175,12 +182,11 @@ public final class Filetests {
         DynamicTest.dynamicTest(
             name,
             () ->
-                FiletestRunner.within(
-                    () -> {
-                      try (Target.Loaded loaded = loading.get()) {
-                        FiletestRunner.run(
-                            test, compilation.program().orElseThrow(), loaded, reference);
-                      }
-                    })));
+                FiletestRunner.within(() -> {
+                  try (Target.Loaded loaded = loading.get()) {
+                    FiletestRunner.run(
+                        test, compilation.program().orElseThrow(), loaded, reference);
+                  }
+                })));
   }
 }

@@ -10,8 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Rewrites the text of a program so that its parallel blocks that leave the number of threads to the compiler ask for exactly
- * n: small test data would otherwise always run on one thread, since starting more is not worth it.
+ * Rewrites the text of a program so that its parallel blocks that leave the number of threads to
+ * the compiler ask for exactly n: small test data would otherwise always run on one thread, since
+ * starting more is not worth it.
  */
 final class ForcedThreads {
   private ForcedThreads() {}

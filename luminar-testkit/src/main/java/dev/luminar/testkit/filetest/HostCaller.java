@@ -35,8 +35,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a program through the same door as a user: it writes the Java interface and the records that a user of this program
- * would write, and has the target bind them.
+ * Calls a program through the same door as a user: it writes the Java interface and the records
+ * that a user of this program would write, and has the target bind them.
  */
 final class HostCaller {
   private static final String PACKAGE = "luminar.filetest.";
@@ -91,7 +91,9 @@ final class HostCaller {
     try {
       Object result = method(function).invoke(bound, given.toArray());
       return new Outcome(
-          function.result().map(t -> value(t, result)), Optional.empty(), Lists.immutable.ofAll(collected));
+          function.result().map(t -> value(t, result)),
+          Optional.empty(),
+          Lists.immutable.ofAll(collected));
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof LuminarException failed) {
         return new Outcome(
@@ -221,11 +223,17 @@ final class HostCaller {
                   MethodTypeDesc.of(ConstantDescs.CD_void, types),
                   ClassFile.ACC_PUBLIC,
                   code -> {
-                    code.aload(0).invokespecial(recordClass, ConstantDescs.INIT_NAME, MethodTypeDesc.of(ConstantDescs.CD_void));
+                    code.aload(0)
+                        .invokespecial(
+                            recordClass,
+                            ConstantDescs.INIT_NAME,
+                            MethodTypeDesc.of(ConstantDescs.CD_void));
                     for (int i = 0; i < types.size(); i++) {
                       code.aload(0);
-                      code.loadLocal(java.lang.classfile.TypeKind.from(types.get(i)), code.parameterSlot(i));
-                      code.putfield(self, HostNames.javaName(struct.fields().get(i).name()), types.get(i));
+                      code.loadLocal(
+                          java.lang.classfile.TypeKind.from(types.get(i)), code.parameterSlot(i));
+                      code.putfield(
+                          self, HostNames.javaName(struct.fields().get(i).name()), types.get(i));
                     }
                     code.return_();
                   });
@@ -251,5 +259,4 @@ final class HostCaller {
         ClassFile.ACC_PUBLIC,
         code -> code.ldc("a struct").areturn());
   }
-
 }

@@ -30,9 +30,8 @@ public final class ProgramRunner implements AutoCloseable {
   public static ProgramRunner ofInterpreter(AnalyzedProgram program) {
     requireNonNull(program, "program");
     Interpreter interpreter = Interpreter.of(program.checked());
-    return new ProgramRunner(
-        (function, arguments) ->
-            interpreter.call(function.name(), arguments.toArray(Value[]::new)));
+    return new ProgramRunner((function, arguments) ->
+        interpreter.call(function.name(), arguments.toArray(Value[]::new)));
   }
 
   /** Runs emitted bytecode in this JVM. */

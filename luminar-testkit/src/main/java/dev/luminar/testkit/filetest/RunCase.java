@@ -36,7 +36,8 @@ import java.util.Optional;
  * @param arguments the arguments
  * @param result what it should return; empty if it returns nothing, or fails
  * @param failure how it should fail, if it should
- * @param buffers what buffers should hold afterwards; those left out are only compared between back ends
+ * @param buffers what buffers should hold afterwards; those left out are only compared between back
+ *     ends
  * @param records the records that should be collected
  * @param isOpen whether more records may be collected
  */
@@ -57,9 +58,11 @@ record RunCase(
     ValueCursor cursor = new ValueCursor(text);
     String name = cursor.name();
     Function function =
-        program.functions()
+        program
+            .functions()
             .detectOptional(f -> f.isExported() && f.name().equals(name))
-            .orElseThrow(() -> new ValueSyntaxException("there is no exported function '" + name + "': " + text));
+            .orElseThrow(() ->
+                new ValueSyntaxException("there is no exported function '" + name + "': " + text));
     List<Value> arguments = arguments(cursor, function);
     String call = text.substring(0, cursor.mark()).strip();
     cursor.expect("=");
@@ -83,7 +86,10 @@ record RunCase(
       } else {
         String buffer = cursor.name();
         Parameter parameter =
-            function.parameters().detectOptional(p -> p.name().equals(buffer)).orElseThrow(() -> cursor.failure("a parameter"));
+            function
+                .parameters()
+                .detectOptional(p -> p.name().equals(buffer))
+                .orElseThrow(() -> cursor.failure("a parameter"));
         cursor.expect("=");
         buffers.put(buffer, ValuePattern.parse(cursor, parameter.type()));
       }
@@ -91,7 +97,8 @@ record RunCase(
     if (!cursor.isAtEnd()) {
       throw cursor.failure("';' or the end");
     }
-    return new RunCase(text, line, call, function, arguments, result, failure, buffers, records, isOpen);
+    return new RunCase(
+        text, line, call, function, arguments, result, failure, buffers, records, isOpen);
   }
 
   private static List<Value> arguments(ValueCursor cursor, Function function) {
@@ -171,7 +178,10 @@ record RunCase(
           parameter.type() instanceof BufferType
               && (buffers.containsKey(parameter.name()) || !after.get(i).equals(arguments.get(i)));
       if (isShown) {
-        out.append("; ").append(parameter.name()).append(" = ").append(ValuePrinter.print(after.get(i)));
+        out.append("; ")
+            .append(parameter.name())
+            .append(" = ")
+            .append(ValuePrinter.print(after.get(i)));
       }
     }
     outcome.collected().forEach(record -> out.append("; ").append(ErrorPattern.print(record)));

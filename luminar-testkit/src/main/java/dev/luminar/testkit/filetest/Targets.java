@@ -32,8 +32,7 @@ final class Targets {
       Interpreter plain = Interpreter.of(program.checked()).withStepsMax(STEPS_MAX);
       Interpreter ready =
           program.program().externs().isEmpty() ? plain : plain.withExterns(new FiletestExterns());
-      return (function, arguments) ->
-          ready.call(function.name(), arguments.toArray(Value[]::new));
+      return (function, arguments) -> ready.call(function.name(), arguments.toArray(Value[]::new));
     }
   }
 
@@ -51,7 +50,9 @@ final class Targets {
       Object bound =
           program.program().externs().isEmpty()
               ? classes.load().bind(MethodHandles.publicLookup(), caller.type())
-              : classes.load().bind(MethodHandles.publicLookup(), caller.type(), new FiletestExterns());
+              : classes
+                  .load()
+                  .bind(MethodHandles.publicLookup(), caller.type(), new FiletestExterns());
       return new Bound(caller, bound, () -> {});
     }
   }
@@ -77,7 +78,8 @@ final class Targets {
   }
 
   /** An object that implements the generated interface. */
-  private record Bound(HostCaller caller, Object object, Runnable closing) implements Target.Loaded {
+  private record Bound(HostCaller caller, Object object, Runnable closing)
+      implements Target.Loaded {
     @Override
     public Outcome call(Function function, List<Value> arguments) {
       return caller.call(object, function, arguments);

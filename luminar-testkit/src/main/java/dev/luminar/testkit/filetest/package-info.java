@@ -13,8 +13,9 @@
  * sum#0 bare_metal
  * </pre>
  *
- * <p>{@link dev.luminar.testkit.filetest.Filetests} makes JUnit tests of a folder of them. {@code docs/filetests.md} describes
- * the format. With {@code -Dluminar.bless=true} expectations are rewritten from what was found.
+ * <p>{@link dev.luminar.testkit.filetest.Filetests} makes JUnit tests of a folder of them. {@code
+ * docs/filetests.md} describes the format. With {@code -Dluminar.bless=true} expectations are
+ * rewritten from what was found.
  */
 @NullMarked
 package dev.luminar.testkit.filetest;

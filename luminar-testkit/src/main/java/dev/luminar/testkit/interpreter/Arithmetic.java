@@ -9,7 +9,10 @@ import dev.luminar.model.type.ScalarType;
 import dev.luminar.testkit.value.Scalar;
 import org.eclipse.collections.api.list.ImmutableList;
 
-/** What the operators compute, apart from division by an integer zero, which the caller has excluded. */
+/**
+ * What the operators compute, apart from division by an integer zero, which the caller has
+ * excluded.
+ */
 final class Arithmetic {
   private Arithmetic() {}
 
@@ -125,7 +128,10 @@ final class Arithmetic {
     };
   }
 
-  /** Integers wrap, floats round to nearest, float to integer saturates and sends NaN to 0: Java's casts. */
+  /**
+   * Integers wrap, floats round to nearest, float to integer saturates and sends NaN to 0: Java's
+   * casts.
+   */
   static Scalar convert(ScalarType to, Scalar a) {
     return switch (to) {
       case I32 ->
@@ -156,7 +162,10 @@ final class Arithmetic {
     };
   }
 
-  /** A function of values of one type. A float that is no f64 is computed in f64 and rounded, which is exact for the exact ones. */
+  /**
+   * A function of values of one type. A float that is no f64 is computed in f64 and rounded, which
+   * is exact for the exact ones.
+   */
   static Scalar intrinsic(IntrinsicFunction function, ImmutableList<Scalar> a) {
     Scalar first = a.get(0);
     return switch (first.type()) {
@@ -165,7 +174,8 @@ final class Arithmetic {
           function == IntrinsicFunction.FMA
               ? Scalar.f32(Math.fma(first.asFloat(), a.get(1).asFloat(), a.get(2).asFloat()))
               : Scalar.f32(
-                  (float) real(function, first.asFloat(), a.size() > 1 ? a.get(1).asFloat() : 0, 0));
+                  (float)
+                      real(function, first.asFloat(), a.size() > 1 ? a.get(1).asFloat() : 0, 0));
       case F64 ->
           Scalar.f64(
               real(
@@ -239,7 +249,10 @@ final class Arithmetic {
   static Scalar identity(BuiltinCombine combine, ScalarType type) {
     return switch (combine) {
       case SUM, OR, XOR -> Scalar.zero(type);
-      case PRODUCT -> type == ScalarType.F32 ? Scalar.f32(1) : type == ScalarType.F64 ? Scalar.f64(1) : new Scalar(type, 1);
+      case PRODUCT ->
+          type == ScalarType.F32
+              ? Scalar.f32(1)
+              : type == ScalarType.F64 ? Scalar.f64(1) : new Scalar(type, 1);
       case AND -> new Scalar(type, -1);
       case MIN ->
           switch (type) {

@@ -12,7 +12,9 @@ import dev.luminar.plan.BuiltInError;
 import dev.luminar.testkit.value.BufferValue;
 import dev.luminar.testkit.value.Scalar;
 
-/** Executes atomic operations. Strands never run at the same time, so every order is the strongest. */
+/**
+ * Executes atomic operations. Strands never run at the same time, so every order is the strongest.
+ */
 final class AtomicStatements {
   private final Machine machine;
 

@@ -43,7 +43,10 @@ final class Channel {
     }
   }
 
-  /** Sends, waiting for room; says whether the item was taken, which it is not if the channel is closed. */
+  /**
+   * Sends, waiting for room; says whether the item was taken, which it is not if the channel is
+   * closed.
+   */
   boolean send(Value value, Span at) {
     scheduler.current().checkCancelled();
     if (isClosed) {

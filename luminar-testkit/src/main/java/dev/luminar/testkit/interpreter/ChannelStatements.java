@@ -32,8 +32,7 @@ final class ChannelStatements {
 
   void declare(ChannelDecl declaration, Scope scope) {
     Span span = declaration.span();
-    Optional<Long> count =
-        declaration.count().map(expr -> machine.expressions.index(expr, scope));
+    Optional<Long> count = declaration.count().map(expr -> machine.expressions.index(expr, scope));
     long capacity =
         declaration
             .capacity()

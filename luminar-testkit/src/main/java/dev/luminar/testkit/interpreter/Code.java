@@ -24,7 +24,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What can be looked up in a program: its functions, which of them call each other, and the numbers of tasks. */
+/**
+ * What can be looked up in a program: its functions, which of them call each other, and the numbers
+ * of tasks.
+ */
 final class Code {
   private final Map<String, Function> functions = new HashMap<>();
   private final Map<String, Extern> externs = new HashMap<>();
@@ -44,9 +47,14 @@ final class Code {
     return Optional.ofNullable(externs.get(name));
   }
 
-  /** Whether a call from one function to another can come back to the first: both are in one cycle of the call graph. */
+  /**
+   * Whether a call from one function to another can come back to the first: both are in one cycle
+   * of the call graph.
+   */
   boolean areInOneCycle(String caller, String callee) {
-    return !caller.isEmpty() && reachable(callee).contains(caller) && reachable(caller).contains(callee);
+    return !caller.isEmpty()
+        && reachable(callee).contains(caller)
+        && reachable(caller).contains(callee);
   }
 
   /** The functions that a chain of calls can lead to. */
@@ -80,7 +88,8 @@ final class Code {
           switch (statement) {
             case Call call -> found.add(call.callee());
             case Spawn spawn -> found.add(spawn.callee());
-            case Parallel parallel -> parallel.reductions().forEach(r -> userCombine(r.combine(), found));
+            case Parallel parallel ->
+                parallel.reductions().forEach(r -> userCombine(r.combine(), found));
             default -> {}
           }
         });

@@ -26,7 +26,9 @@ final class ConcurrentBlocks {
     this.machine = machine;
   }
 
-  /** The numbers of the task statements of a block, and how many tasks each has started in this run. */
+  /**
+   * The numbers of the task statements of a block, and how many tasks each has started in this run.
+   */
   private record Numbers(Map<Stmt, Integer> ordinals, Map<Stmt, Long> started) {
     long next(Stmt statement) {
       return started.merge(statement, 1L, Long::sum) - 1;
@@ -42,7 +44,9 @@ final class ConcurrentBlocks {
   void run(Concurrent block, Scope scope) {
     if (block.options().kind() != BlockKind.BATCH) {
       throw new UnsupportedOperationException(
-          block.span() + ": the interpreter does not know blocks of this kind yet: " + block.options());
+          block.span()
+              + ": the interpreter does not know blocks of this kind yet: "
+              + block.options());
     }
     Strand owner = machine.strand();
     TaskGroup group =
@@ -168,8 +172,7 @@ final class ConcurrentBlocks {
     group.ended(task);
   }
 
-  private void work(
-      Worker statement, int ordinal, Channel items, Scope captured, Strand task) {
+  private void work(Worker statement, int ordinal, Channel items, Scope captured, Strand task) {
     TaskGroup group = java.util.Objects.requireNonNull(task.group);
     boolean isOpen = true;
     while (isOpen) {

@@ -10,8 +10,8 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens when nothing in the call can run: the tasks that wait at channels are stuck, and the innermost concurrent
- * block that holds all of them fails with a {@code deadlock} and is stopped.
+ * What happens when nothing in the call can run: the tasks that wait at channels are stuck, and the
+ * innermost concurrent block that holds all of them fails with a {@code deadlock} and is stopped.
  */
 final class Deadlock {
   private Deadlock() {}

@@ -84,7 +84,8 @@ final class Expressions {
       case Binary binary -> binary(binary, scope);
       case Intrinsic intrinsic ->
           Arithmetic.intrinsic(
-              intrinsic.function(), intrinsic.arguments().collect(argument -> scalar(argument, scope)));
+              intrinsic.function(),
+              intrinsic.arguments().collect(argument -> scalar(argument, scope)));
       case Conditional choice ->
           eval(condition(choice.condition(), scope) ? choice.then() : choice.otherwise(), scope);
       case Convert convert -> Arithmetic.convert(convert.type(), scalar(convert.operand(), scope));

@@ -25,12 +25,13 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reference interpreter: it says what a program means, as {@code docs/semantics.md} defines it, and favours being
- * obviously right over speed.
+ * The reference interpreter: it says what a program means, as {@code docs/semantics.md} defines it,
+ * and favours being obviously right over speed.
  *
- * <p>It evaluates the checked program and never looks at the plan. Parallel blocks run in the order of their range; the tasks
- * of concurrent blocks take turns in a fixed order, each until it waits. So a program that has several possible outcomes shows
- * one of them, always the same. Values of this class are immutable and may be shared between threads.
+ * <p>It evaluates the checked program and never looks at the plan. Parallel blocks run in the order
+ * of their range; the tasks of concurrent blocks take turns in a fixed order, each until it waits.
+ * So a program that has several possible outcomes shows one of them, always the same. Values of
+ * this class are immutable and may be shared between threads.
  */
 public final class Interpreter {
   private static final long STEPS_MAX_DEFAULT = 1_000_000_000L;
@@ -40,8 +41,7 @@ public final class Interpreter {
   private final Optional<HostExterns> externs;
   private final long stepsMax;
 
-  private Interpreter(
-      Program program, Code code, Optional<HostExterns> externs, long stepsMax) {
+  private Interpreter(Program program, Code code, Optional<HostExterns> externs, long stepsMax) {
     this.program = program;
     this.code = code;
     this.externs = externs;
@@ -70,8 +70,8 @@ public final class Interpreter {
   }
 
   /**
-   * Returns this interpreter with another bound on the statements and turns of loops of one call. A call that needs more
-   * throws {@link IllegalStateException}. The default is a thousand million.
+   * Returns this interpreter with another bound on the statements and turns of loops of one call. A
+   * call that needs more throws {@link IllegalStateException}. The default is a thousand million.
    */
   public Interpreter withStepsMax(long most) {
     return new Interpreter(program, code, externs, most);
@@ -87,14 +87,24 @@ public final class Interpreter {
     requireNonNull(arguments, "arguments");
     if (arguments.length != callee.parameters().size()) {
       throw new IllegalArgumentException(
-          function + " takes " + callee.parameters().size() + " arguments, not " + arguments.length);
+          function
+              + " takes "
+              + callee.parameters().size()
+              + " arguments, not "
+              + arguments.length);
     }
     for (int i = 0; i < arguments.length; i++) {
       var parameter = callee.parameters().get(i);
       if (!requireNonNull(arguments[i], parameter.name()).type().equals(parameter.type())) {
         throw new IllegalArgumentException(
-            "the parameter " + parameter.name() + " of " + function + " has the type " + parameter.type()
-                + ", not " + arguments[i].type());
+            "the parameter "
+                + parameter.name()
+                + " of "
+                + function
+                + " has the type "
+                + parameter.type()
+                + ", not "
+                + arguments[i].type());
       }
     }
     return machine().call(callee, new ArrayList<>(List.of(arguments)));
@@ -144,10 +154,9 @@ public final class Interpreter {
     return program
         .functions()
         .detectOptional(function -> function.isExported() && function.name().equals(name))
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "the program " + program.name() + " has no exported function " + name));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "the program " + program.name() + " has no exported function " + name));
   }
 
   private @Nullable Object callExtern(

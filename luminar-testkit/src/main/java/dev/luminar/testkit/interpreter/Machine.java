@@ -41,7 +41,9 @@ final class Machine {
     try {
       Object result = invoke(function, arguments);
       return new Outcome(
-          Optional.ofNullable((Value) result), Optional.empty(), Lists.immutable.ofAll(main.collected));
+          Optional.ofNullable((Value) result),
+          Optional.empty(),
+          Lists.immutable.ofAll(main.collected));
     } catch (RaisedError e) {
       return new Outcome(
           Optional.empty(), Optional.of(e.record()), Lists.immutable.ofAll(main.collected));

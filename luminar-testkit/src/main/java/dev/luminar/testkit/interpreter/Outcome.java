@@ -26,7 +26,8 @@ public record Outcome(
   /** Returns the failure, if there is one, and then the collected records. */
   public ImmutableList<ErrorRecord> records() {
     return failure
-        .map(first -> org.eclipse.collections.api.factory.Lists.immutable.of(first).newWithAll(collected))
+        .map(first ->
+            org.eclipse.collections.api.factory.Lists.immutable.of(first).newWithAll(collected))
         .orElse(collected);
   }
 }

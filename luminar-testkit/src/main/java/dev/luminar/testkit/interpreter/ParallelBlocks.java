@@ -140,7 +140,9 @@ final class ParallelBlocks {
     }
   }
 
-  /** Contributions of one iteration are combined in program order; the result takes part at its end. */
+  /**
+   * Contributions of one iteration are combined in program order; the result takes part at its end.
+   */
   void contribute(Contribute contribute, Scope scope) {
     Running running = (Running) scope.lookup(contribute.target().name());
     Value value = (Value) machine.expressions.eval(contribute.value(), scope);

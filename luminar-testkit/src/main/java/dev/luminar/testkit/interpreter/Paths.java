@@ -29,7 +29,10 @@ final class Paths {
     return Integer.compare(a.size(), b.size());
   }
 
-  /** Returns what a region hands on of the records that it and the regions inside made: by path, at most its bound. */
+  /**
+   * Returns what a region hands on of the records that it and the regions inside made: by path, at
+   * most its bound.
+   */
   static List<ErrorRecord> keep(List<ErrorRecord> records, OnError onError) {
     List<ErrorRecord> sorted = new ArrayList<>(records);
     sorted.sort(BY_PATH);

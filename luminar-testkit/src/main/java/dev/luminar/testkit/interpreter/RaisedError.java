@@ -18,12 +18,19 @@ final class RaisedError extends RuntimeException {
   }
 
   static RaisedError of(
-      String type, long code, String template, long[] arguments, Span span, ImmutableList<PathStep> path) {
+      String type,
+      long code,
+      String template,
+      long[] arguments,
+      Span span,
+      ImmutableList<PathStep> path) {
     return new RaisedError(
-        new ErrorRecord(type, code, message(template, arguments), span.source(), span.line(), path));
+        new ErrorRecord(
+            type, code, message(template, arguments), span.source(), span.line(), path));
   }
 
-  static RaisedError of(BuiltInError error, Span span, ImmutableList<PathStep> path, long... arguments) {
+  static RaisedError of(
+      BuiltInError error, Span span, ImmutableList<PathStep> path, long... arguments) {
     return of(error.typeName(), 0, error.message(), arguments, span, path);
   }
 

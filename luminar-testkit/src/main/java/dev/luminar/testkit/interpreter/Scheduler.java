@@ -8,11 +8,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the strands of one call, one at a time and in a fixed order: whoever became ready first. Each has a virtual thread,
- * and hands the baton on when it waits.
+ * Runs the strands of one call, one at a time and in a fixed order: whoever became ready first.
+ * Each has a virtual thread, and hands the baton on when it waits.
  */
 final class Scheduler {
-  /** A strand of this many statements and expressions inside each other goes on with a large stack. */
+  /**
+   * A strand of this many statements and expressions inside each other goes on with a large stack.
+   */
   private static final int NESTING_MAX = 150;
 
   /** Room for a recursion of the greatest depth through the deepest blocks and expressions. */
@@ -94,22 +96,23 @@ final class Scheduler {
     }
     Thread.ofVirtual()
         .name("luminar-interpreter " + next.name)
-        .start(
-            () -> {
-              current = next;
-              try {
-                body.run();
-                // The one that was waiting for this strand is ready now, or somebody else is.
-                pass(next());
-              } catch (Crash e) {
-                // Everything ends, and this strand has.
-              } catch (Throwable t) {
-                abandon(t);
-              }
-            });
+        .start(() -> {
+          current = next;
+          try {
+            body.run();
+            // The one that was waiting for this strand is ready now, or somebody else is.
+            pass(next());
+          } catch (Crash e) {
+            // Everything ends, and this strand has.
+          } catch (Throwable t) {
+            abandon(t);
+          }
+        });
   }
 
-  /** Ends all strands that wait: after an error that is none of the program's, nothing can go on. */
+  /**
+   * Ends all strands that wait: after an error that is none of the program's, nothing can go on.
+   */
   void abandon(Throwable cause) {
     crash = cause;
     parked.forEach(strand -> strand.baton.release());
@@ -124,7 +127,10 @@ final class Scheduler {
     }
   }
 
-  /** Runs something that may need much of the Java stack: on a large one, if much of a small one is used. */
+  /**
+   * Runs something that may need much of the Java stack: on a large one, if much of a small one is
+   * used.
+   */
   <T> T deepen(Supplier<T> work) {
     Strand me = current;
     if (me.nesting < NESTING_MAX || me.isOnLargeStack) {
@@ -132,8 +138,7 @@ final class Scheduler {
     }
     me.isOnLargeStack = true;
     var attempt = new Attempt<>(work);
-    Thread segment =
-        new Thread(null, attempt, "luminar-interpreter " + me.name, LARGE_STACK_BYTES);
+    Thread segment = new Thread(null, attempt, "luminar-interpreter " + me.name, LARGE_STACK_BYTES);
     segment.setDaemon(true);
     segment.start();
     boolean isInterrupted = false;

@@ -47,8 +47,8 @@ final class Scope {
   }
 
   /**
-   * Returns a scope of its own with all names as they are now: what a task captures. Scalars and structs are thereby
-   * captured by value; buffers, cells and channels are shared.
+   * Returns a scope of its own with all names as they are now: what a task captures. Scalars and
+   * structs are thereby captured by value; buffers, cells and channels are shared.
    */
   Scope snapshot() {
     Scope copy = parent == null ? new Scope(null) : parent.snapshot();

@@ -7,9 +7,9 @@ import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shape in which a floating-point or user-defined reduction combines its values, straight from {@code
- * docs/semantics.md}, "The shape of a reduction". It never looks at the plan's own computation, so that the two check each
- * other.
+ * The shape in which a floating-point or user-defined reduction combines its values, straight from
+ * {@code docs/semantics.md}, "The shape of a reduction". It never looks at the plan's own
+ * computation, so that the two check each other.
  *
  * @param iterations how many there are
  */
@@ -62,7 +62,9 @@ record Shape(long iterations) {
       return tree(blocks);
     }
 
-    /** At each level the one at an even position takes in its right neighbour, until one is left. */
+    /**
+     * At each level the one at an even position takes in its right neighbour, until one is left.
+     */
     private @Nullable V tree(List<@Nullable V> level) {
       List<@Nullable V> values = level;
       while (values.size() > 1) {

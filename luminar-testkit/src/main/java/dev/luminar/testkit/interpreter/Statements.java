@@ -170,7 +170,9 @@ final class Statements {
       case Worker worker -> machine.concurrentBlocks.start(worker, scope);
       default ->
           throw new UnsupportedOperationException(
-              statement.span() + ": the interpreter does not know this statement yet: " + statement);
+              statement.span()
+                  + ": the interpreter does not know this statement yet: "
+                  + statement);
     }
   }
 

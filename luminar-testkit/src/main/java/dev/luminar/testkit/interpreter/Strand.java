@@ -10,7 +10,9 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.jspecify.annotations.Nullable;
 
-/** One line of execution: the call itself, or one task. Only the strand that holds the baton runs. */
+/**
+ * One line of execution: the call itself, or one task. Only the strand that holds the baton runs.
+ */
 final class Strand {
   final String name;
 
@@ -29,7 +31,9 @@ final class Strand {
   /** The function that it is in; empty before the first. */
   String function = "";
 
-  /** How many calls, the last ones on the way to where it is, stayed in one cycle of the call graph. */
+  /**
+   * How many calls, the last ones on the way to where it is, stayed in one cycle of the call graph.
+   */
   int depth;
 
   /** How much of the Java stack is used, in statements and expressions. */
@@ -80,7 +84,10 @@ final class Strand {
    */
   record Wait(String verb, @Nullable Channel channel, Span span) {}
 
-  /** Leaves, if it or a block that it is in was asked to stop. Called where the program can be stopped. */
+  /**
+   * Leaves, if it or a block that it is in was asked to stop. Called where the program can be
+   * stopped.
+   */
   void checkCancelled() {
     if (isCancelled) {
       throw new CancelSignal(null);

@@ -104,7 +104,10 @@ final class TaskGroup {
     interruptWait(task);
   }
 
-  /** A strand that waits at a channel leaves it. One that joins goes on to wait: its tasks were asked to stop as well. */
+  /**
+   * A strand that waits at a channel leaves it. One that joins goes on to wait: its tasks were
+   * asked to stop as well.
+   */
   private void interruptWait(Strand strand) {
     Strand.Wait wait = strand.waiting;
     if (wait != null && wait.channel() != null) {

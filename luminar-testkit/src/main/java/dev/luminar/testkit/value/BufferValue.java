@@ -8,8 +8,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A buffer: a stretch of memory that is shared with whoever else holds it. Two buffers are equal if they have one type and
- * equal elements; slices share the memory of what they were cut from.
+ * A buffer: a stretch of memory that is shared with whoever else holds it. Two buffers are equal if
+ * they have one type and equal elements; slices share the memory of what they were cut from.
  */
 public final class BufferValue implements Value {
   private final BufferType type;
@@ -19,7 +19,8 @@ public final class BufferValue implements Value {
   /**
    * Makes a buffer over memory.
    *
-   * @param type elements of structs lie in C's natural layout, those of an atomic bool buffer take four bytes
+   * @param type elements of structs lie in C's natural layout, those of an atomic bool buffer take
+   *     four bytes
    * @param memory native byte order
    * @throws IllegalArgumentException if the size is no multiple of an element's
    */
@@ -29,7 +30,11 @@ public final class BufferValue implements Value {
     this.stride = Storage.stride(type.element(), type.isAtomic());
     if (memory.byteSize() % stride != 0) {
       throw new IllegalArgumentException(
-          memory.byteSize() + " bytes are no multiple of the " + stride + " bytes of an element of " + type);
+          memory.byteSize()
+              + " bytes are no multiple of the "
+              + stride
+              + " bytes of an element of "
+              + type);
     }
   }
 
@@ -79,7 +84,8 @@ public final class BufferValue implements Value {
    * @throws IndexOutOfBoundsException if there is no such element
    */
   public void set(long index, Value value) {
-    Storage.store(memory, at(index), type.element(), type.isAtomic(), requireNonNull(value, "value"));
+    Storage.store(
+        memory, at(index), type.element(), type.isAtomic(), requireNonNull(value, "value"));
   }
 
   private long at(long index) {
@@ -96,7 +102,8 @@ public final class BufferValue implements Value {
    */
   public BufferValue slice(long start, long length) {
     if (start < 0 || length < 0 || start > length() - length) {
-      throw new IndexOutOfBoundsException(length + " elements from " + start + " on, of " + length());
+      throw new IndexOutOfBoundsException(
+          length + " elements from " + start + " on, of " + length());
     }
     return new BufferValue(type, memory.asSlice(start * stride, length * stride));
   }
@@ -115,7 +122,9 @@ public final class BufferValue implements Value {
 
   @Override
   public boolean equals(Object object) {
-    if (!(object instanceof BufferValue other) || !type.equals(other.type) || length() != other.length()) {
+    if (!(object instanceof BufferValue other)
+        || !type.equals(other.type)
+        || length() != other.length()) {
       return false;
     }
     for (long i = 0; i < length(); i++) {

@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.luminar.model.type.ScalarType;
 
 /**
- * A scalar. Two scalars are equal if they have one type and the same bits, where NaN is one value and 0.0 differs from -0.0.
+ * A scalar. Two scalars are equal if they have one type and the same bits, where NaN is one value
+ * and 0.0 differs from -0.0.
  *
  * @param type one of {@code bool i32 i64 f32 f64}
  * @param bits 0 or 1; the integer; or the float's bits, those of {@code f32} sign-extended

@@ -9,7 +9,10 @@ import java.util.Locale;
 final class ScalarParser {
   private ScalarParser() {}
 
-  /** Reads a value of {@code type}; one of a storage type comes back as {@code i32}, and must fit the storage type. */
+  /**
+   * Reads a value of {@code type}; one of a storage type comes back as {@code i32}, and must fit
+   * the storage type.
+   */
   static Scalar parse(ValueCursor cursor, ScalarType type) {
     int mark = cursor.mark();
     String token = cursor.token().toLowerCase(Locale.ROOT);
@@ -57,7 +60,8 @@ final class ScalarParser {
     String digits = token.replace("_", "");
     boolean isNegative = digits.startsWith("-");
     String plain = isNegative ? digits.substring(1) : digits;
-    BigInteger value = plain.startsWith("0x") ? new BigInteger(plain.substring(2), 16) : new BigInteger(plain);
+    BigInteger value =
+        plain.startsWith("0x") ? new BigInteger(plain.substring(2), 16) : new BigInteger(plain);
     return isNegative ? value.negate() : value;
   }
 

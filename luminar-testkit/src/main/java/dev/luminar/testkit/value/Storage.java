@@ -57,7 +57,9 @@ final class Storage {
               struct,
               Lists.immutable.fromStream(
                   struct.fields().stream()
-                      .map(f -> loadScalar(memory, at + offset(struct, struct.indexOf(f.name())), f.type()))));
+                      .map(f ->
+                          loadScalar(
+                              memory, at + offset(struct, struct.indexOf(f.name())), f.type()))));
     };
   }
 
@@ -75,7 +77,8 @@ final class Storage {
     };
   }
 
-  static void store(MemorySegment memory, long at, ElementType element, boolean isAtomic, Value value) {
+  static void store(
+      MemorySegment memory, long at, ElementType element, boolean isAtomic, Value value) {
     switch (element) {
       case ScalarType scalar -> {
         if (isAtomic && scalar == ScalarType.BOOL) {

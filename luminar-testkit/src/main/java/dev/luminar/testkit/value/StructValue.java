@@ -10,7 +10,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  * A value of a struct.
  *
  * @param type the struct
- * @param fields one scalar for each field, in the order of their declaration; those of storage types are {@code i32}
+ * @param fields one scalar for each field, in the order of their declaration; those of storage
+ *     types are {@code i32}
  */
 public record StructValue(StructType type, ImmutableList<Scalar> fields) implements Value {
   /**
@@ -30,7 +31,8 @@ public record StructValue(StructType type, ImmutableList<Scalar> fields) impleme
 
   private static Scalar stored(ScalarType type, Scalar value) {
     if (value.type() != type.loaded()) {
-      throw new IllegalArgumentException("a field of type " + type + " cannot hold " + value.type());
+      throw new IllegalArgumentException(
+          "a field of type " + type + " cannot hold " + value.type());
     }
     return Storage.truncate(type, value);
   }

@@ -46,7 +46,10 @@ public final class ValueCursor {
     }
   }
 
-  /** Says whether a word of letters, digits and underscores comes next, and nothing that would lengthen it. */
+  /**
+   * Says whether a word of letters, digits and underscores comes next, and nothing that would
+   * lengthen it.
+   */
   public boolean seesWord(String word) {
     skipBlanks();
     int end = at + word.length();
@@ -84,7 +87,10 @@ public final class ValueCursor {
     return text.substring(start, at);
   }
 
-  /** Takes what looks like a number or a word: {@code -1.5e-3f32}, {@code i64.min}, {@code nan}. Stops before a range's dots. */
+  /**
+   * Takes what looks like a number or a word: {@code -1.5e-3f32}, {@code i64.min}, {@code nan}.
+   * Stops before a range's dots.
+   */
   String token() {
     skipBlanks();
     int start = at;
@@ -143,7 +149,10 @@ public final class ValueCursor {
   /** Returns an exception that says what was expected here. */
   public ValueSyntaxException failure(String expected) {
     skipBlanks();
-    String found = at == text.length() ? "the end" : "'" + text.substring(at, Math.min(at + 20, text.length())) + "'";
+    String found =
+        at == text.length()
+            ? "the end"
+            : "'" + text.substring(at, Math.min(at + 20, text.length())) + "'";
     return new ValueSyntaxException(
         "expected " + expected + " at column " + (at + 1) + " but found " + found + ": " + text);
   }

@@ -23,8 +23,9 @@ import org.eclipse.collections.api.factory.Lists;
  * item     a value   3 of 1.5   0..&lt;10   1..10
  * </pre>
  *
- * <p>One whole number alone between the brackets is a length: {@code f64[1000]} is a thousand zeros. A buffer of one such
- * element has a comma, {@code i64[5,]}. A string stands for its UTF-8 bytes in a buffer of {@code u8} or {@code i8}.
+ * <p>One whole number alone between the brackets is a length: {@code f64[1000]} is a thousand
+ * zeros. A buffer of one such element has a comma, {@code i64[5,]}. A string stands for its UTF-8
+ * bytes in a buffer of {@code u8} or {@code i8}.
  */
 public final class ValueParser {
   private static final long ELEMENTS_MAX = 1L << 31;
@@ -114,7 +115,8 @@ public final class ValueParser {
     }
     int mark = cursor.mark();
     String name = cursor.name();
-    String needed = type.element() instanceof StructType struct ? struct.name() : type.element().toString();
+    String needed =
+        type.element() instanceof StructType struct ? struct.name() : type.element().toString();
     if (!name.isEmpty() && !name.equals(needed)) {
       cursor.reset(mark);
       throw cursor.failure("a buffer " + type);
@@ -133,7 +135,9 @@ public final class ValueParser {
     Value first = parse(cursor, type);
     if (cursor.accepts("..")) {
       boolean isOpen = cursor.accepts("<");
-      if (!(first instanceof Scalar from) || from.type().isFloat() || from.type() == ScalarType.BOOL) {
+      if (!(first instanceof Scalar from)
+          || from.type().isFloat()
+          || from.type() == ScalarType.BOOL) {
         throw cursor.failure("no range of " + type);
       }
       long end = ((Scalar) parse(cursor, type)).asLong() + (isOpen ? 0 : 1);

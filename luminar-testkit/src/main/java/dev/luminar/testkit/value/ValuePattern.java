@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a value should look like. Every text that {@link ValueParser} reads is a pattern of that value; besides:
+ * What a value should look like. Every text that {@link ValueParser} reads is a pattern of that
+ * value; besides:
  *
  * <pre>
  * _            any value
@@ -49,8 +50,10 @@ public sealed interface ValuePattern {
       Scalar found = (Scalar) value;
       return expected.equals(found)
           || (expected.type() == ScalarType.F32
-              ? Math.abs(found.asFloat() - expected.asFloat()) <= UNITS * Math.ulp(expected.asFloat())
-              : Math.abs(found.asDouble() - expected.asDouble()) <= UNITS * Math.ulp(expected.asDouble()));
+              ? Math.abs(found.asFloat() - expected.asFloat())
+                  <= UNITS * Math.ulp(expected.asFloat())
+              : Math.abs(found.asDouble() - expected.asDouble())
+                  <= UNITS * Math.ulp(expected.asDouble()));
     }
   }
 

@@ -6,19 +6,23 @@ import static java.util.Objects.requireNonNull;
 public final class ValuePrinter {
   private ValuePrinter() {}
 
-  /** Returns the whole value: {@code 7}, {@code -0.0}, {@code nan}, {@code (1.0, 2.0)}, {@code [1, 2, 3]}. */
+  /**
+   * Returns the whole value: {@code 7}, {@code -0.0}, {@code nan}, {@code (1.0, 2.0)}, {@code [1,
+   * 2, 3]}.
+   */
   public static String print(Value value) {
     return print(value, Integer.MAX_VALUE);
   }
 
   /**
-   * Returns a value; of a buffer with more than twice {@code edge} elements only the first and the last {@code edge}, with
-   * the number of those left out between them.
+   * Returns a value; of a buffer with more than twice {@code edge} elements only the first and the
+   * last {@code edge}, with the number of those left out between them.
    */
   public static String print(Value value, int edge) {
     return switch (requireNonNull(value, "value")) {
       case Scalar scalar -> scalar(scalar);
-      case StructValue struct -> struct.fields().collect(ValuePrinter::scalar).makeString("(", ", ", ")");
+      case StructValue struct ->
+          struct.fields().collect(ValuePrinter::scalar).makeString("(", ", ", ")");
       case BufferValue buffer -> buffer(buffer, edge);
     };
   }

@@ -1,6 +1,9 @@
 package dev.luminar.testkit.value;
 
-/** Thrown for a text that is no value of the type that is needed; the message says what was expected and where. */
+/**
+ * Thrown for a text that is no value of the type that is needed; the message says what was expected
+ * and where.
+ */
 public final class ValueSyntaxException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

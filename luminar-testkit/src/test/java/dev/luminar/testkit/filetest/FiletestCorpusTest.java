@@ -8,7 +8,8 @@ import org.junit.jupiter.api.TestFactory;
 class FiletestCorpusTest {
   @TestFactory
   Stream<DynamicNode> corpus() {
-    // A program would mean something else than docs/semantics.md says, or not the same on every target.
+    // A program would mean something else than docs/semantics.md says, or not the same on every
+    // target.
     return Filetests.in(Path.of("src/test/filetests"));
   }
 }

@@ -55,8 +55,7 @@ class FiletestTest {
     Target.Loaded loaded = new Targets.OfInterpreter().load(compilation.analyzed().orElseThrow());
 
     assertThatThrownBy(
-            () ->
-                FiletestRunner.run(test, compilation.program().orElseThrow(), loaded, loaded))
+            () -> FiletestRunner.run(test, compilation.program().orElseThrow(), loaded, loaded))
         .hasMessageContaining("expected  f(1) = 3\n   found  f(1) = 2")
         .hasMessageContaining("-Dluminar.bless=true");
     assertThatThrownBy(() -> FiletestRunner.diagnostics(test, compilation))
@@ -71,9 +70,7 @@ class FiletestTest {
 
     Blessing.bless(file, test, Compilation.of("t", test.program()));
 
-    assertThat(Files.readString(file))
-        .contains("f(1) = 2\n// kept\n")
-        .doesNotContain("LUM");
+    assertThat(Files.readString(file)).contains("f(1) = 2\n// kept\n").doesNotContain("LUM");
   }
 
   @Test

@@ -102,6 +102,7 @@ class ValueParserTest {
   }
 
   private static boolean matches(String pattern, String value, Type type) {
-    return ValuePattern.parse(new ValueCursor(pattern), type).matches(ValueParser.parse(value, type));
+    return ValuePattern.parse(new ValueCursor(pattern), type)
+        .matches(ValueParser.parse(value, type));
   }
 }
