@@ -421,6 +421,7 @@ final class AccessWalk extends FunctionWalk {
               kind,
               isMoved ? null : least,
               isMoved ? null : behind,
+              isMoved ? null : window(view),
               mayWrap,
               claim,
               target,
@@ -428,6 +429,15 @@ final class AccessWalk extends FunctionWalk {
               own,
               span));
     }
+  }
+
+  /** What the bounds check of a part keeps an access in, null for a whole buffer. */
+  private static SharedAccess.@Nullable Window window(View view) {
+    Poly offset = view.offset();
+    Poly behind = offset == null || view.length() == null ? null : offset.plus(view.length());
+    return offset == null || behind == null || offset.equals(Poly.ZERO)
+        ? null
+        : new SharedAccess.Window(offset, behind);
   }
 
   /**

@@ -37,6 +37,16 @@ final class Disjointness {
 
   /** The first collision among accesses to one buffer, or null if there is none. */
   @Nullable Collision find(List<SharedAccess> accesses) {
+    Collision found = tested(accesses);
+    boolean isUndecided = found != null && found.witness() == null;
+    if (isUndecided && accesses.stream().anyMatch(access -> access.window() != null)) {
+      List<SharedAccess> widened = accesses.stream().map(SharedAccess::widened).toList();
+      return tested(widened) == null ? null : found;
+    }
+    return found;
+  }
+
+  private @Nullable Collision tested(List<SharedAccess> accesses) {
     Map<Slot, List<SharedAccess>> bySlot = new LinkedHashMap<>();
     for (SharedAccess access : accesses) {
       if (access.kind() != Access.Kind.ATOMIC && !access.isClaimed()) {
@@ -151,6 +161,10 @@ final class Disjointness {
     }
     if (spanFits(slot, group) || isOwnElement(group)) {
       return null;
+    }
+    if (first.a().equals(Poly.ZERO) && !write.width().isConstant()) {
+      String all = "all " + slot.word() + "s write the same part of " + write.access().name();
+      return new Collision(write.access(), write.access(), all, "");
     }
     boolean isNumeric = group.stream().allMatch(Part::isNumeric);
     if (!isNumeric || slot.step() == 0 || group.size() > PAIRS_MAX) {

@@ -62,13 +62,12 @@ final class Races {
         report(region, found);
       }
     }
+    Map<Declaration, Uses> uses = new HashMap<>();
+    byRoot.forEach((root, accesses) -> uses.put(root, Uses.of(accesses)));
     var accesses = Lists.mutable.<Access>empty();
     for (SharedAccess access : region.accesses) {
-      accesses.add(
-          verdict(
-              access,
-              byRoot.getOrDefault(access.root(), List.of()),
-              collisions.get(access.root())));
+      Declaration root = access.root();
+      accesses.add(verdict(access, uses.get(root), collisions.get(root)));
     }
     ImmutableList<OverlapCheck> checks =
         collisions.isEmpty() ? checks(region, test, moved) : Lists.immutable.empty();
@@ -123,8 +122,20 @@ final class Races {
     return null;
   }
 
+  /** What all accesses to a buffer together are. */
+  private record Uses(boolean isWritten, boolean isClaimed, boolean isOneTask) {
+    static Uses of(List<SharedAccess> accesses) {
+      Slot slot = accesses.get(0).slot();
+      return new Uses(
+          accesses.stream().anyMatch(SharedAccess::isWrite),
+          accesses.stream().anyMatch(SharedAccess::isClaimed),
+          slot.instances() == Slot.Instances.ONE
+              && accesses.stream().allMatch(access -> access.slot().equals(slot)));
+    }
+  }
+
   private static Access verdict(
-      SharedAccess access, List<SharedAccess> all, @Nullable Collision collision) {
+      SharedAccess access, @Nullable Uses all, @Nullable Collision collision) {
     Access.Verdict verdict = Access.Verdict.PROVEN;
     String reason;
     if (collision != null && (collision.first() == access || collision.second() == access)) {
@@ -135,13 +146,12 @@ final class Races {
       reason = "the program says " + access.claim().symbol();
     } else if (access.kind() == Access.Kind.ATOMIC) {
       reason = "atomic";
-    } else if (all.stream().noneMatch(SharedAccess::isWrite)) {
+    } else if (all == null || !all.isWritten()) {
       reason = "nobody writes";
-    } else if (all.stream().anyMatch(SharedAccess::isClaimed)) {
+    } else if (all.isClaimed()) {
       verdict = Access.Verdict.ASSUMED;
       reason = "the program vouches for a store to the buffer";
-    } else if (all.stream().allMatch(other -> other.slot().equals(access.slot()))
-        && access.slot().instances() == Slot.Instances.ONE) {
+    } else if (all.isOneTask()) {
       reason = "one task alone uses the buffer";
     } else {
       reason = "no two " + access.slot().word() + "s touch the same element";

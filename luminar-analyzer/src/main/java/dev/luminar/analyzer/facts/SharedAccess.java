@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it does
  * @param least the first element, counted from the start of the root; null if it is not known
  * @param behind the element behind the last one
+ * @param window the part that the bounds check keeps the access in, null for a whole buffer
  * @param mayWrap whether the index was computed in i32
  * @param claim what the user vouches for
  * @param target the expressions of buffer and index, null for a whole part
@@ -29,6 +30,7 @@ record SharedAccess(
     Access.Kind kind,
     @Nullable Poly least,
     @Nullable Poly behind,
+    @Nullable Window window,
     boolean mayWrap,
     AccessClaim claim,
     @Nullable Target target,
@@ -37,6 +39,18 @@ record SharedAccess(
     Span span) {
   /** The buffer and the index as they are written. */
   record Target(Expr buffer, Expr index) {}
+
+  /** A known part of a buffer. */
+  record Window(Poly least, Poly behind) {}
+
+  /** The same access as if it touched all that its bounds check lets it reach. */
+  SharedAccess widened() {
+    return window == null
+        ? this
+        : new SharedAccess(
+            root, outer, name, kind, window.least(), window.behind(), null, false, claim, target,
+            shown, slot, span);
+  }
 
   boolean isWrite() {
     return kind == Access.Kind.WRITE;
@@ -56,6 +70,6 @@ record SharedAccess(
     return first == null || last == null
         ? null
         : new SharedAccess(
-            root, outer, name, kind, first, last, mayWrap, claim, target, shown, slot, span);
+            root, outer, name, kind, first, last, null, mayWrap, claim, target, shown, slot, span);
   }
 }
