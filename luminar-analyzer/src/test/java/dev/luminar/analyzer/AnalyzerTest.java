@@ -69,8 +69,14 @@ class AnalyzerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "schedule = guided", "timeout = 1s", "grace = 1s", "retry(3, 1ms)", "monitor",
-        "balance = steal", "mode = runtime_assisted", "on_error = runtime",
+        "schedule = guided",
+        "timeout = 1s",
+        "grace = 1s",
+        "retry(3, 1ms)",
+        "monitor",
+        "balance = steal",
+        "mode = runtime_assisted",
+        "on_error = runtime",
         "on_timeout = partial, timeout = 1s"
       })
   void optionsThatAreNotBuiltAreRefused(String option) {
@@ -101,7 +107,9 @@ class AnalyzerTest {
     // A construct reaches lowering, which cannot do anything with it.
     String text =
         "program p;\nfn g(n: i64) { assert n > 0, \"m\"; }\n"
-            + "export fn f(xs: i64[], xs2: i64[], n: i64) {\n" + body + "\n}\n";
+            + "export fn f(xs: i64[], xs2: i64[], n: i64) {\n"
+            + body
+            + "\n}\n";
     assertThat(Compiled.codes(text)).contains("LUM4002").allMatch(code -> code.startsWith("LUM4"));
   }
 
@@ -109,7 +117,9 @@ class AnalyzerTest {
   void nullsAreNamed() {
     // A null travels into the compiler and fails somewhere else.
     assertThatNullPointerException().isThrownBy(() -> Analyzer.check(null)).withMessage("program");
-    assertThatNullPointerException().isThrownBy(() -> Analyzer.analyze(null)).withMessage("checked");
+    assertThatNullPointerException()
+        .isThrownBy(() -> Analyzer.analyze(null))
+        .withMessage("checked");
     var program = Compiled.analyzed("program p;\n");
     assertThatNullPointerException().isThrownBy(() -> program.region(null)).withMessage("key");
     assertThatNullPointerException().isThrownBy(() -> program.waits(null)).withMessage("function");

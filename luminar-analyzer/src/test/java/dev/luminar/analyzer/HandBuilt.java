@@ -36,12 +36,7 @@ final class HandBuilt {
             program(
                 new Var("count", Types.I64, Optional.of(Exprs.i64(0)), Span.NONE),
                 new AtomicRmw(
-                    Optional.empty(),
-                    AtomicOperator.ADD,
-                    place,
-                    n,
-                    MemoryOrder.SEQ_CST,
-                    Span.NONE),
+                    Optional.empty(), AtomicOperator.ADD, place, n, MemoryOrder.SEQ_CST, Span.NONE),
                 result(Exprs.ref("count", Types.I64))));
       }
       case CELL_AS_VALUE ->
@@ -50,8 +45,7 @@ final class HandBuilt {
                   new AtomicCell("count", Types.I64, Exprs.i64(0), Span.NONE),
                   result(Exprs.ref("count", Types.I64))));
       case NOT_AN_ERROR -> Optional.of(program(result(Exprs.errorCode("e"))));
-      case EMIT_OUTSIDE_STAGE ->
-          Optional.of(program(new Emit(n, Span.NONE), result(n)));
+      case EMIT_OUTSIDE_STAGE -> Optional.of(program(new Emit(n, Span.NONE), result(n)));
       default -> Optional.empty();
     };
   }

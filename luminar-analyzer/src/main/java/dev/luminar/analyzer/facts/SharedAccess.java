@@ -48,8 +48,19 @@ record SharedAccess(
     return window == null
         ? this
         : new SharedAccess(
-            root, outer, name, kind, window.least(), window.behind(), null, false, claim, target,
-            shown, slot, span);
+            root,
+            outer,
+            name,
+            kind,
+            window.least(),
+            window.behind(),
+            null,
+            false,
+            claim,
+            target,
+            shown,
+            slot,
+            span);
   }
 
   boolean isWrite() {

@@ -180,8 +180,12 @@ class FactsTest {
                     + "    task { xs[0] = n; }\n    let k = m;\n    task(j in 0..<3) { let y = k + j; }\n  }\n}\n")
             .regions()
             .getFirst();
-    assertThat(region.tasks().get(0).captures()).extracting(RegionCapture::name).containsExactly("xs", "n");
-    assertThat(region.tasks().get(1).captures()).extracting(RegionCapture::name).containsExactly("k");
+    assertThat(region.tasks().get(0).captures())
+        .extracting(RegionCapture::name)
+        .containsExactly("xs", "n");
+    assertThat(region.tasks().get(1).captures())
+        .extracting(RegionCapture::name)
+        .containsExactly("k");
     assertThat(region.tasks().get(1).count()).hasValue(3);
     assertThat(region.captures()).extracting(RegionCapture::name).containsExactly("xs", "n", "m");
   }

@@ -65,12 +65,18 @@ class RaceVerdictTest {
         safe("parallel(i in 0..<n) { atoms[0].add(1); }"),
         // Iterations that meet.
         race("parallel(i in 0..<n) { xs[0] = i; }", "iterations 0 and 1 both write xs[0]"),
-        race("parallel(i in 0..<n) { xs[i] = xs[i + 1]; }", "iteration 1 writes xs[1] and iteration 0 reads it"),
+        race(
+            "parallel(i in 0..<n) { xs[i] = xs[i + 1]; }",
+            "iteration 1 writes xs[1] and iteration 0 reads it"),
         race("parallel(i in 1..<n) { xs[i] = xs[i - 1]; }", "xs[1]"),
-        race("parallel(i in 0..<n) { xs[i] = i; xs[i + 3] = i; }", "iterations 0 and 3 both write xs[3]"),
+        race(
+            "parallel(i in 0..<n) { xs[i] = i; xs[i + 3] = i; }",
+            "iterations 0 and 3 both write xs[3]"),
         race("parallel(i in 0..<n) { xs[2 * i] = xs[i]; }", "xs["),
         race("parallel(i in 0..<n) { xs[i] = 1; xs[5] = 2; }", "both write xs[5]"),
-        race("parallel(i in 0..<n step 2) { xs[i] = xs[i + 2]; }", "iteration 2 writes xs[2] and iteration 0 reads it"),
+        race(
+            "parallel(i in 0..<n step 2) { xs[i] = xs[i + 2]; }",
+            "iteration 2 writes xs[2] and iteration 0 reads it"),
         race("parallel(i in 0..<11) { xs[i] = xs[i + 10]; }", "xs[10]"),
         race("parallel(i in 0..<n) { for j in 0..<5 { xs[4 * i + j] = j; } }", "xs[4]"),
         race("parallel(i in 0..<n) { let part = xs[1..<n]; part[i] = xs[i]; }", "xs[1]"),
@@ -86,24 +92,34 @@ class RaceVerdictTest {
         race("parallel(i in 0..<n) { fill(xs); }", "all iterations write the same part of xs"),
         unknown("parallel(i in 0i32..<m) { xs[4i32 * i] = 1; }", "may wrap"),
         unknown("parallel(i in 0..<n) { assume_injective xs[at[i]] = xs[i]; }", "vouched"),
-        unknown("parallel(i in 0..<n) { var k: i64 = 0; while k < i { k = k + 1; } xs[k] = 1; }", "not known"),
+        unknown(
+            "parallel(i in 0..<n) { var k: i64 = 0; while k < i { k = k + 1; } xs[k] = 1; }",
+            "not known"),
         // Tasks.
         safe("concurrent { task { xs[0] = 1; } task { xs[1] = 2; } }"),
         safe("concurrent { task { fill(xs[0..<d]); } task { fill(xs[d..<n]); } }"),
         safe("concurrent { task(k in 0..<4) { xs[k] = k; } task(k in 4..<8) { xs[k] = k; } }"),
-        safe("concurrent { task(k in 0..<n) { xs[2 * k] = k; } task(k in 0..<n) { xs[2 * k + 1] = k; } }"),
+        safe(
+            "concurrent { task(k in 0..<n) { xs[2 * k] = k; } task(k in 0..<n) { xs[2 * k + 1] = k; } }"),
         safe("concurrent { task { xs[at[0]] = 1; } }"),
         safe("concurrent { for s in 0..<n { task { xs[s] = s; } } }"),
         safe("concurrent { for s in 0..<n { let k = s * 2; task { xs[k + 1] = xs[k]; } } }"),
         safe("xs[0] = 1; concurrent { let a = xs[0]; task { xs[0] = a; } }"),
-        safe("concurrent { task { buffer own: i64[4]; own[0] = 1; } task { buffer own: i64[4]; own[0] = 1; } }"),
+        safe(
+            "concurrent { task { buffer own: i64[4]; own[0] = 1; } task { buffer own: i64[4]; own[0] = 1; } }"),
         race("concurrent { task { xs[0] = 1; } task { let y = xs[0]; } }", "xs[0]"),
-        race("concurrent { task(k in 0..<5) { xs[k] = k; } task(k in 4..<8) { xs[k] = k; } }", "xs[4]"),
+        race(
+            "concurrent { task(k in 0..<5) { xs[k] = k; } task(k in 4..<8) { xs[k] = k; } }",
+            "xs[4]"),
         race("concurrent { task { fill(xs[0..<5]); } task { xs[4] = 1; } }", "xs[4]"),
-        race("concurrent { for s in 0..<n { task { xs[0] = s; } } }", "tasks 0 and 1 both write xs[0]"),
+        race(
+            "concurrent { for s in 0..<n { task { xs[0] = s; } } }",
+            "tasks 0 and 1 both write xs[0]"),
         race("concurrent { task { xs[0] = 1; } let y = xs[0]; }", "xs[0]"),
         unknown("concurrent { task { fill(xs); } task { xs[d] = 1; } }", "two tasks"),
-        unknown("var k: i64 = 0; concurrent { while k < n { task { xs[k] = k; } k = k + 1; } }", "again"),
+        unknown(
+            "var k: i64 = 0; concurrent { while k < n { task { xs[k] = k; } k = k + 1; } }",
+            "again"),
         unknown(
             "concurrent { channel c: i64 (capacity = 1); task { send(c, 1); close(c); }"
                 + " worker(x from c, count = 2) { xs[x] = x; } }",
@@ -115,11 +131,14 @@ class RaceVerdictTest {
             "concurrent { channel c: i64 (capacity = 1); task { send(c, 1); close(c); }"
                 + " worker(x from c, count = 2) { assume_injective xs[x] = x; } }"),
         // Names of one memory.
-        safe("let a = xs[0..<d]; let b = xs[d..<n]; concurrent { task { fill(a); } task { fill(b); } }"),
+        safe(
+            "let a = xs[0..<d]; let b = xs[d..<n]; concurrent { task { fill(a); } task { fill(b); } }"),
         race("let a = xs; parallel(i in 0..<n) { a[i] = xs[i + 1]; }", "[1]"),
         safe("parallel(i in 0..<n) { let a = xs[0..<n]; a[i] = 1; } swap(xs, ys);"),
         unknown("let a = xs[0..<n]; parallel(i in 0..<n) { a[i] = 1; } swap(xs, ys);", "not known"),
-        unknown("let a = xs[0..<n]; swap(xs, ys); parallel(i in 0..<n) { ys[i] = a[i + 1]; }", "swapped"),
+        unknown(
+            "let a = xs[0..<n]; swap(xs, ys); parallel(i in 0..<n) { ys[i] = a[i + 1]; }",
+            "swapped"),
         unknown(
             "let a = xs[0..<n]; for t in 0..<d { parallel(i in 0..<n) { ys[i] = a[i + 1]; } swap(xs, ys); }",
             "swapped"));
@@ -128,7 +147,9 @@ class RaceVerdictTest {
   private static String program(String body) {
     return "program p;\nfn fill(part: i64[]) { for k in 0..<len(part) { part[k] = k; } }\n"
         + "export fn f(xs: i64[], ys: i64[], at: i64[], atoms: atomic i64[], n: i64, d: i64, m: i32)"
-        + " {\n" + body + "\n}\n";
+        + " {\n"
+        + body
+        + "\n}\n";
   }
 
   @ParameterizedTest
@@ -166,7 +187,8 @@ class RaceVerdictTest {
         var form = new Form(k == 0 || random.nextInt(3) == 0, a, random.nextInt(40));
         forms.add(form);
         String index = form.a() + " * i + " + form.b();
-        body.append(form.isWrite() ? "xs[" + index + "] = 1; " : "let r" + k + " = xs[" + index + "]; ");
+        body.append(
+            form.isWrite() ? "xs[" + index + "] = 1; " : "let r" + k + " = xs[" + index + "]; ");
       }
       long end = start + (long) step * (count - 1);
       String text =
@@ -237,11 +259,15 @@ class RaceVerdictTest {
   void overlapIsCheckedWhereAProofReliesOnIt() {
     // A host passes overlapping buffers, and nobody notices that the proof was about distinct ones.
     var plain = checks("parallel(i in 0..<n) { ys[i] = xs[i]; }");
-    assertThat(plain).singleElement().satisfies(check -> assertThat(check.inPlaceAllowed()).isTrue());
+    assertThat(plain)
+        .singleElement()
+        .satisfies(check -> assertThat(check.inPlaceAllowed()).isTrue());
     var shifted = checks("parallel(i in 0..<n) { ys[i] = xs[i + 1]; }");
     assertThat(shifted).singleElement().satisfies(c -> assertThat(c.inPlaceAllowed()).isFalse());
-    assertThat(checks("parallel(i in 0..<n) reduce(s: i64 = sum) { s <- xs[i] + ys[i]; }")).isEmpty();
-    assertThat(checks("buffer own: i64[n]; parallel(i in 0..<n) { own[i] = xs[i + 1]; }")).isEmpty();
+    assertThat(checks("parallel(i in 0..<n) reduce(s: i64 = sum) { s <- xs[i] + ys[i]; }"))
+        .isEmpty();
+    assertThat(checks("buffer own: i64[n]; parallel(i in 0..<n) { own[i] = xs[i + 1]; }"))
+        .isEmpty();
     assertThat(checks("concurrent { task { xs[0] = ys[1]; } }")).isEmpty();
     assertThat(checks("concurrent { task { xs[0] = 1; } task { ys[1] = 1; } }")).hasSize(1);
     assertThat(checks("let part = xs[d..<n]; parallel(i in 0..<n) { ys[i] = part[i]; }"))
@@ -262,10 +288,9 @@ class RaceVerdictTest {
             .regions()
             .getFirst();
     assertThat(region.accesses())
-        .anySatisfy(
-            access -> {
-              assertThat(access.buffer()).isEqualTo("xs");
-              assertThat(access.verdict()).isEqualTo(Access.Verdict.ASSUMED);
-            });
+        .anySatisfy(access -> {
+          assertThat(access.buffer()).isEqualTo("xs");
+          assertThat(access.verdict()).isEqualTo(Access.Verdict.ASSUMED);
+        });
   }
 }

@@ -2,8 +2,8 @@ package dev.luminar.analyzer.mode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.luminar.analyzer.Compiled;
 import dev.luminar.analyzer.Analyzer;
+import dev.luminar.analyzer.Compiled;
 import dev.luminar.analyzer.facts.ProgramFacts;
 import dev.luminar.analyzer.facts.RegionFacts;
 import dev.luminar.model.ConcurrencyMode;
@@ -19,7 +19,8 @@ class ModeRulesTest {
     String text =
         "program p;\nextern fn blocked() -> i64 writes blocks;\n"
             + "fn waits(c: chan<i64>) { send(c, 1); }\n"
-            + "export fn f(xs: i64[], n: i64, io0: io, bytes: u8[], out: chan<i64>) {\n" + body
+            + "export fn f(xs: i64[], n: i64, io0: io, bytes: u8[], out: chan<i64>) {\n"
+            + body
             + "\n}\n";
     return Analyzer.check(Compiled.program(text)).facts();
   }
@@ -29,7 +30,9 @@ class ModeRulesTest {
     var pass = new ConcurrencyAnalysisPass();
     pass.analyzeConcurrentBlocks(facts);
     var rules = EnumSet.noneOf(ModeRules.class);
-    pass.decisionOf(facts.regions().getFirst()).reasons().forEach(reason -> rules.add(reason.rule()));
+    pass.decisionOf(facts.regions().getFirst())
+        .reasons()
+        .forEach(reason -> rules.add(reason.rule()));
     return rules;
   }
 
@@ -83,11 +86,14 @@ class ModeRulesTest {
   void hardRulesBeatAForcedMode() {
     // A program that forces bare metal runs channels on plain threads, or a soft rule refuses what
     // is only slow.
-    assertThat(Compiled.codes("program p;\nexport fn f() { concurrent(mode = bare_metal) {"
-            + " channel c: i64 (capacity = 1); task { send(c, 1); close(c); } task { for x from c { } } } }\n"))
+    assertThat(
+            Compiled.codes(
+                "program p;\nexport fn f() { concurrent(mode = bare_metal) {"
+                    + " channel c: i64 (capacity = 1); task { send(c, 1); close(c); } task { for x from c { } } } }\n"))
         .containsExactly("LUM4001");
-    assertThat(Compiled.codes(
-            "program p;\nexport fn f() { concurrent(mode = bare_metal) { task(k in 0..<5000) { } } }\n"))
+    assertThat(
+            Compiled.codes(
+                "program p;\nexport fn f() { concurrent(mode = bare_metal) { task(k in 0..<5000) { } } }\n"))
         .isEmpty();
   }
 
@@ -114,11 +120,17 @@ class ModeRulesTest {
   @Test
   void theCostModelKeepsSmallWorkTogether() {
     // A tiny loop pays for threads, or tasks that wait for each other are put on one thread.
-    var small = Compiled.analyzed("program p;\nexport fn f(xs: i64[]) { parallel(i in 0..<len(xs)) { xs[i] = 1; } }\n");
+    var small =
+        Compiled.analyzed(
+            "program p;\nexport fn f(xs: i64[]) { parallel(i in 0..<len(xs)) { xs[i] = 1; } }\n");
     assertThat(small.regions().getFirst().serialBelow()).isGreaterThan(1_000);
-    var shared = Compiled.analyzed("program p;\nexport fn f(n: i64) { atomic a: i64 = 0; parallel(i in 0..<n) { a.add(1); } }\n");
+    var shared =
+        Compiled.analyzed(
+            "program p;\nexport fn f(n: i64) { atomic a: i64 = 0; parallel(i in 0..<n) { a.add(1); } }\n");
     assertThat(shared.regions().getFirst().serialBelow()).isZero();
-    var exact = Compiled.analyzed("program p;\nexport fn f(xs: i64[]) { parallel(i in 0..<len(xs), cores = 3) { xs[i] = 1; } }\n");
+    var exact =
+        Compiled.analyzed(
+            "program p;\nexport fn f(xs: i64[]) { parallel(i in 0..<len(xs), cores = 3) { xs[i] = 1; } }\n");
     assertThat(exact.regions().getFirst().serialBelow()).isZero();
     assertThat(exact.regions().getFirst().analysis().estimatedThreadCount()).isEqualTo(3);
   }
@@ -126,10 +138,12 @@ class ModeRulesTest {
   @Test
   void metadataHasTheFieldsOfTheSeed() {
     // The metadata of a block says something else than its code will do.
-    var program = Compiled.analyzed("program p;\nexport fn f(n: i64, out: i64[]) {\n"
-        + "  atomic hits: i64 = 0;\n  parallel(i in 0..<n) { hits.add(1); }\n"
-        + "  concurrent { channel c: i64 (capacity = 2); task { send(c, 1); close(c); }"
-        + " task { for x from c { out[0] = x; } } }\n}\n");
+    var program =
+        Compiled.analyzed(
+            "program p;\nexport fn f(n: i64, out: i64[]) {\n"
+                + "  atomic hits: i64 = 0;\n  parallel(i in 0..<n) { hits.add(1); }\n"
+                + "  concurrent { channel c: i64 (capacity = 2); task { send(c, 1); close(c); }"
+                + " task { for x from c { out[0] = x; } } }\n}\n");
     assertThat(program.regions().get(0).metadata())
         .isInstanceOfSatisfying(
             ConcurrencyCodeMetadata.BareMetal.class,
