@@ -11,7 +11,7 @@ public enum DiagnosticCode {
   // 10xx: the text form.
   SYNTAX_ERROR(1001, "the text is not a program here"),
   UNEXPECTED_CHARACTER(1002, "a character that no token starts with"),
-  UNTERMINATED_TOKEN(1003, "a string, quoted name or comment that does not end"),
+  UNTERMINATED_TOKEN(1003, "a string or quoted name that does not end"),
   INVALID_UTF8(1004, "bytes that are not UTF-8"),
   SOURCE_TOO_LARGE(1005, "a source above the size limit"),
   TOO_MANY_ERRORS(1006, "more errors than are reported"),

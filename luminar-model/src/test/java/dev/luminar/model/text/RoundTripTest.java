@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RoundTripTest {
-  private static final int PROGRAMS = Integer.getInteger("luminar.roundtrip.programs", 2_000);
+  private static final int PROGRAMS = Integer.getInteger("luminar.roundtrip.programs", 1_000);
   private static final long SEED = Long.getLong("luminar.roundtrip.seed", 1L);
 
   @Test
