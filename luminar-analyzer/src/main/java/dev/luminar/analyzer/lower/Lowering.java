@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** What all passes of one lowering share. */
 final class Lowering {
 
-  private static final long DEPTH_MAX = 1024;
-
   final AnalyzedProgram analyzed;
   final Program program;
   final LoweringOptions options;
@@ -47,7 +45,7 @@ final class Lowering {
 
   /** The deepest chain of calls in a cycle. */
   long depthMax() {
-    return DEPTH_MAX;
+    return options.config().depthMax();
   }
 
   Function function(String name) {
