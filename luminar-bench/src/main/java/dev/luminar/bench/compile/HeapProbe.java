@@ -58,20 +58,26 @@ public final class HeapProbe {
     for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
       ((NotificationEmitter) collector)
           .addNotificationListener(
-              (notification, handback) -> {
-                var end =
-                    GarbageCollectionNotificationInfo.from(
-                        (CompositeData) notification.getUserData());
-                long used =
-                    end.getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
-                        .filter(pool -> heap.contains(pool.getKey()))
-                        .map(Map.Entry::getValue)
-                        .mapToLong(MemoryUsage::getUsed)
-                        .sum();
-                peak.accumulateAndGet(used, Math::max);
-              },
+              (notification, handback) ->
+                  see(
+                      GarbageCollectionNotificationInfo.from(
+                          (CompositeData) notification.getUserData()),
+                      heap),
               null,
               null);
     }
+  }
+
+  private void see(GarbageCollectionNotificationInfo end, List<String> heap) {
+    if (end.getGcAction().equals("end of concurrent GC pause")) {
+      return; // G1 looks around in it, and has collected nothing yet
+    }
+    long used =
+        end.getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
+            .filter(pool -> heap.contains(pool.getKey()))
+            .map(Map.Entry::getValue)
+            .mapToLong(MemoryUsage::getUsed)
+            .sum();
+    peak.accumulateAndGet(used, Math::max);
   }
 }
