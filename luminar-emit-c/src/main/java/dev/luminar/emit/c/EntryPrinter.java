@@ -56,7 +56,7 @@ final class EntryPrinter {
 
   private void entry(Entry entry, int index) {
     Routine routine = emission.routine(entry.routine());
-    MutableList<String> names = HeaderPrinter.entryParameters(routine);
+    MutableList<String> names = HeaderPrinter.entryParameters(emission, routine);
     boolean hasResult = !(routine.result() instanceof PlanType.Nothing);
     Banner.function(out, entry.name(), routine.span());
     out.open(HeaderPrinter.entryPrototype(emission, index) + " {");

@@ -245,8 +245,8 @@ final class HeaderPrinter {
   }
 
   /** The names of an entry's parameters. */
-  static MutableList<String> entryParameters(Routine routine) {
-    Identifiers names = Identifiers.alone();
+  static MutableList<String> entryParameters(Emission emission, Routine routine) {
+    Identifiers names = emission.file.inner();
     for (String own : new String[] {"result", "errors", "context"}) {
       names.reserve(own);
     }
@@ -263,7 +263,7 @@ final class HeaderPrinter {
 
   static String entryPrototype(Emission emission, int index) {
     Routine routine = emission.routine(emission.plan.entries().get(index).routine());
-    MutableList<String> names = entryParameters(routine);
+    MutableList<String> names = entryParameters(emission, routine);
     MutableList<String> params = Lists.mutable.empty();
     routine
         .params()

@@ -88,8 +88,11 @@ final class Identifiers {
         out.append("_u").append(String.format("%04x", c));
       }
     }
-    if (out.isEmpty() || Character.isDigit(out.charAt(0)) || out.charAt(0) == '_') {
-      out.insert(0, 'n');
+    if (out.isEmpty()
+        || Character.isDigit(out.charAt(0))
+        || out.charAt(0) == '_'
+        || Reserved.hasReservedPrefix(out.toString())) {
+      out.insert(0, 'n'); // no number at the end would help
     }
     if (out.length() <= LENGTH_MAX) {
       return out.toString();

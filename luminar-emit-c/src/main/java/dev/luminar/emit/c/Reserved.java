@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class Reserved {
   private static final Pattern MACROS =
       Pattern.compile(
-          "(PRI|SCN|PTHREAD_|ATOMIC_|INT[0-9A-Z_]|UINT|SIG|FE_|SCHED_|FP_|M_|DBL_|FLT_|LDBL_|LUM|luminar_)\\w*"
+          "(PRI|SCN|PTHREAD_|ATOMIC_|INT[0-9A-Z_]|UINT|SIG|FE_|SCHED_|FP_|M_|DBL_|FLT_|LDBL_|LUM|luminar)\\w*"
               + "|E[A-Z0-9]+");
   private static final Set<String> ANYWHERE = new HashSet<>();
   private static final Set<String> FILE_LEVEL = new HashSet<>();
@@ -30,6 +30,11 @@ final class Reserved {
   }
 
   private Reserved() {}
+
+  /** Whether {@code name}, and everything that begins with it, may be a macro of some header. */
+  static boolean hasReservedPrefix(String name) {
+    return MACROS.matcher(name).matches();
+  }
 
   /** Whether {@code name} may stand for nothing of the program's: a keyword, a macro, a type. */
   static boolean anywhere(String name) {

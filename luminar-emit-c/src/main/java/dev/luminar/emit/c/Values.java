@@ -6,6 +6,7 @@ import dev.luminar.model.type.ScalarType;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.code.Val;
 import dev.luminar.plan.code.Walk;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,7 @@ final class Values {
   private final Emission emission;
   private final Locals locals;
   private Map<Val, Integer> heights = Map.of();
+  private final List<Val> cuts = new ArrayList<>();
   private final Map<Val, String> parts = new IdentityHashMap<>();
   private Out out = new Out();
 
@@ -47,10 +49,13 @@ final class Values {
    * The expression; where {@code value} is very deep, {@code out} first gets declarations of parts.
    */
   String print(Val value, Out out) {
-    if (height(value, Map.of()) > 3 * HEIGHT_MAX) {
+    if (height(value) > 3 * HEIGHT_MAX) {
       this.out = out;
       heights = new IdentityHashMap<>();
-      height(value, heights);
+      note(value);
+      // The deepest parts first: then no walk goes further down than to the next part.
+      cuts.forEach(this::ex);
+      cuts.clear();
       String text = ex(value).text();
       heights = Map.of();
       parts.clear();
@@ -61,7 +66,7 @@ final class Values {
 
   /** The expression, in brackets unless it is a name, a call or a literal. */
   String operand(Val value, Out out) {
-    return height(value, Map.of()) > HEIGHT_MAX
+    return height(value) > HEIGHT_MAX
         ? "(" + print(value, out) + ")"
         : ex(value).within(UNARY);
   }
@@ -76,13 +81,22 @@ final class Values {
     return operand(buffer, out) + "[" + print(index, out) + "]";
   }
 
-  private static int height(Val value, Map<Val, Integer> into) {
+  private static int height(Val value) {
     int[] most = {0};
-    Walk.parts(value, part -> most[0] = Math.max(most[0], height(part, into)));
-    if (into instanceof IdentityHashMap) {
-      into.put(value, most[0] + 1);
-    }
+    Walk.parts(value, part -> most[0] = Math.max(most[0], height(part)));
     return most[0] + 1;
+  }
+
+  /** Notes the height of all parts, and those to cut at, inner ones first. */
+  private int note(Val value) {
+    int[] most = {0};
+    Walk.parts(value, part -> most[0] = Math.max(most[0], note(part)));
+    int height = most[0] + 1;
+    heights.put(value, height);
+    if (height % HEIGHT_MAX == 0) {
+      cuts.add(value);
+    }
+    return height;
   }
 
   private Ex ex(Val value) {

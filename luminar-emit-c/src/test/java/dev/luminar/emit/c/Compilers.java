@@ -63,9 +63,9 @@ final class Compilers {
       throws Exception {
     files.writeTo(folder);
     Files.writeString(folder.resolve("main.c"), main);
-    run(
-        folder,
-        List.of(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
             "gcc",
             "-std=c11",
             "-O1",
@@ -79,6 +79,10 @@ final class Compilers {
             files.name() + ".c",
             "main.c",
             "-lm"));
+    if (files.files().containsKey("luminar_runtime.c")) {
+      command.add("luminar_runtime.c");
+    }
+    run(folder, command);
     // Where addresses are randomized over more bits than the sanitizer knows, it fails at start.
     return run(folder, List.of("setarch", "-R", "timeout", "60", "./sanitized"));
   }

@@ -15,6 +15,8 @@ import dev.luminar.plan.Capture;
 import dev.luminar.plan.Entry;
 import dev.luminar.plan.ErrorSite;
 import dev.luminar.plan.ExternPlan;
+import dev.luminar.plan.FrameLayout;
+import dev.luminar.plan.Hook;
 import dev.luminar.plan.Local;
 import dev.luminar.plan.Plan;
 import dev.luminar.plan.PlanType;
@@ -22,6 +24,7 @@ import dev.luminar.plan.ReductionPlan;
 import dev.luminar.plan.RegionErrors;
 import dev.luminar.plan.Routine;
 import dev.luminar.plan.StructLayout;
+import dev.luminar.plan.TaskRegion;
 import dev.luminar.plan.Threads;
 import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.Val;
@@ -30,6 +33,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.collections.api.factory.Lists;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.primitive.IntLists;
 
 /** Builds small plans by hand. */
 final class PlanBuilder {
@@ -39,6 +44,8 @@ final class PlanBuilder {
   final List<ExternPlan> externs = new ArrayList<>();
   final List<Routine> routines = new ArrayList<>();
   final List<BareRegion> regions = new ArrayList<>();
+  final List<TaskRegion> taskRegions = new ArrayList<>();
+  final List<Hook> hooks = new ArrayList<>();
   final List<Entry> entries = new ArrayList<>();
 
   PlanBuilder(String name) {
@@ -107,6 +114,34 @@ final class PlanBuilder {
     return id;
   }
 
+  /** Adds a resumable routine all of whose locals are in its frame; parameters come first. */
+  int step(String name, int suspensions, Function<Scope, Code> body) {
+    int id = routine(name, Routine.Kind.STEP, PlanType.NOTHING, true, true, body);
+    Routine r = routines.get(id);
+    ImmutableList<FrameLayout.Field> fields =
+        r.locals().collect(local -> new FrameLayout.Field(local.name(), local.type()));
+    var places = IntLists.mutable.empty();
+    for (int k = 0; k < fields.size(); k++) {
+      places.add(k);
+    }
+    routines.set(
+        id,
+        new Routine(
+            id,
+            r.name(),
+            r.kind(),
+            r.params(),
+            r.result(),
+            r.usesContext(),
+            r.fallible(),
+            r.locals(),
+            r.body(),
+            Optional.of(new FrameLayout(fields, places.toImmutable(), false)),
+            suspensions,
+            r.span()));
+    return id;
+  }
+
   /** Adds a function that the host can call. */
   int function(
       String name, PlanType result, boolean context, boolean fallible, Function<Scope, Code> body) {
@@ -119,7 +154,7 @@ final class PlanBuilder {
             result instanceof PlanType.Nothing ? Optional.empty() : Optional.of(type(result)),
             id,
             false,
-            false));
+            !hooks.isEmpty()));
     return id;
   }
 
@@ -175,10 +210,10 @@ final class PlanBuilder {
         Lists.immutable.ofAll(externs),
         Lists.immutable.ofAll(routines),
         Lists.immutable.ofAll(regions),
-        Lists.immutable.empty(),
+        Lists.immutable.ofAll(taskRegions),
         Lists.immutable.ofAll(entries),
         RuntimeConfig.DEFAULT,
-        Lists.immutable.empty(),
+        Lists.immutable.ofAll(hooks),
         Span.NONE);
   }
 

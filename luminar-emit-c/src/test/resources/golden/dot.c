@@ -1,0 +1,379 @@
+/*
+ * stats.c: the program "stats", emitted by Luminar 0.1.0.
+ *
+ * entries: stats_dot
+ * region dot$parallel1: bare metal (no rule asks for a runtime)
+ * runtime: not linked
+ *
+ * C11 and POSIX.1-2008; link with pthreads and libm.
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include "stats.h"
+
+#include <float.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* Floating point means the same on every target: strict IEEE, no fused multiply-add but fma(). */
+#if defined(__FAST_MATH__)
+#error "-ffast-math changes what this program computes"
+#endif
+#if FLT_EVAL_METHOD != 0
+#error "this target computes with more precision than its types have; on x86 use -msse2 -mfpmath=sse"
+#endif
+#if defined(__clang__)
+#pragma STDC FP_CONTRACT OFF
+#elif defined(__GNUC__)
+#pragma GCC optimize("fp-contract=off")
+#endif
+
+/* How many threads the hardware runs at a time. */
+static int64_t hardware_threads(void) {
+#ifdef _SC_NPROCESSORS_ONLN
+  const long online = sysconf(_SC_NPROCESSORS_ONLN);
+  return online < 1 ? 1 : online > 1024 ? 1024 : online;
+#else
+  return 1;
+#endif
+}
+
+/* A thread of a team and what it is to do. */
+struct team_thread {
+  pthread_t handle;
+  void (*run)(void *region, int64_t part);
+  void *region;
+  int64_t part;
+};
+
+static void *team_thread_main(void *argument) {
+  const struct team_thread *self = argument;
+  self->run(self->region, self->part);
+  return NULL;
+}
+
+/* Runs all parts of a region, each on a thread of its own. The calling thread takes part 0, and in the end every part for
+ * which no thread could be had. */
+static void team_run(int64_t parts, void (*run)(void *region, int64_t part), void *region) {
+  struct team_thread *threads = parts > 1 ? calloc((size_t)parts - 1, sizeof *threads) : NULL;
+  int64_t started = 0;
+  while (threads != NULL && started < parts - 1) {
+    struct team_thread *thread = &threads[started];
+    thread->run = run;
+    thread->region = region;
+    thread->part = started + 1;
+    if (pthread_create(&thread->handle, NULL, team_thread_main, thread) != 0) {
+      break;
+    }
+    started++;
+  }
+  run(region, 0);
+  for (int64_t part = started + 1; part < parts; part++) {
+    run(region, part);
+  }
+  for (int64_t k = 0; k < started; k++) {
+    pthread_join(threads[k].handle, NULL);
+  }
+  free(threads);
+}
+
+/* Where part `part` of `parts` begins in 0..<count; part `parts` begins at the end. No position is lost. */
+static int64_t part_start(int64_t count, int64_t parts, int64_t part) {
+  const int64_t rest = count % parts;
+  return part * (count / parts) + (part < rest ? part : rest);
+}
+
+/* The shape of a reduction depends on the number of iterations only, never on threads: 64 blocks, 1,024 from 65,536
+ * iterations on; blocks of 32 and more are a multiple of 8 long and have 8 lanes. */
+static int64_t block_length(int64_t count) {
+  const int64_t blocks = count < 65536 ? 64 : 1024;
+  const int64_t length = count / blocks + (count % blocks != 0);
+  return length < 32 ? length : (length + 7) / 8 * 8;
+}
+
+/*
+ * parallel block dot$parallel1 (test.lum:2:3)
+ *
+ *   parallel(i in 0..<n)
+ *
+ * mode: bare metal
+ *   no rule asks for a runtime
+ */
+
+/* What a block, or a lane of it, contributes. */
+struct dot_parallel1_partial {
+  double total;
+};
+
+/* What belongs to one thread. */
+struct dot_parallel1_own {
+  struct dot_parallel1_partial partial; /* of the block that was done last */
+};
+
+/* What all threads share. */
+struct dot_parallel1_region {
+  double *xs;
+  int64_t xs_length;
+  double *ys;
+  int64_t ys_length;
+  int64_t count;
+  int64_t parts;
+  struct dot_parallel1_own *own;
+  int64_t own_count; /* as many as parts, or 1 when there was no memory for more */
+  int64_t block_length;
+  int64_t lanes;
+  struct dot_parallel1_partial *partials; /* one per block, or null: then blocks come in order */
+  struct dot_parallel1_partial tree[11]; /* at level k what 2^k neighbouring blocks contribute */
+};
+
+static struct dot_parallel1_partial dot_parallel1_combine(struct dot_parallel1_partial left,
+    struct dot_parallel1_partial right) {
+  left.total = left.total + right.total;
+  return left;
+}
+
+/* Lanes combine in a binary tree. */
+static struct dot_parallel1_partial dot_parallel1_lanes(struct dot_parallel1_partial *lane, int64_t lanes) {
+  for (int64_t step = 1; step < lanes; step *= 2) {
+    for (int64_t k = 0; k < lanes; k += 2 * step) {
+      lane[k] = dot_parallel1_combine(lane[k], lane[k + step]);
+    }
+  }
+  return lane[0];
+}
+
+/* Takes in the next block. Neighbours of one size combine, as digits of a binary number carry: the tree over all
+ * blocks, with a logarithmic number of partials. */
+static void dot_parallel1_take(struct dot_parallel1_region *region, int64_t block,
+    struct dot_parallel1_partial partial) {
+  int level = 0;
+  for (; (block >> level) % 2 != 0; level++) {
+    partial = dot_parallel1_combine(region->tree[level], partial);
+  }
+  region->tree[level] = partial;
+}
+
+static void dot_parallel1_chunk(struct dot_parallel1_region *region, struct dot_parallel1_own *own,
+    int64_t from, int64_t to) {
+  (void)region;
+  double *const xs = region->xs;
+  double *const ys = region->ys;
+  const int64_t lanes = region->lanes;
+  double total_lane[8] = {-0.0, -0.0, -0.0, -0.0, -0.0, -0.0, -0.0, -0.0};
+  const int64_t wide_end = lanes == 8 ? to - (to - from) % 8 : from;
+  for (int64_t base = from; base < wide_end; base += 8) {
+    for (int lane = 0; lane < 8; lane++) {
+      const int64_t i = base + lane;
+      double total_value = xs[i] * ys[i];
+      total_lane[lane] = total_lane[lane] + total_value;
+    }
+  }
+  for (int64_t i = wide_end; i < to; i++) {
+    const int64_t lane = (i - from) % lanes;
+    double total_value = xs[i] * ys[i];
+    total_lane[lane] = total_lane[lane] + total_value;
+  }
+  struct dot_parallel1_partial partial[8];
+  for (int64_t k = 0; k < lanes; k++) {
+    partial[k].total = total_lane[k];
+  }
+  own->partial = dot_parallel1_lanes(partial, lanes);
+}
+
+static void dot_parallel1_part(void *argument, int64_t part) {
+  struct dot_parallel1_region *const region = argument;
+  struct dot_parallel1_own *const own = &region->own[region->own_count == 1 ? 0 : part];
+  const int64_t length = region->block_length;
+  const int64_t blocks = (region->count - 1) / length + 1;
+  const int64_t first = part_start(blocks, region->parts, part);
+  const int64_t end = part_start(blocks, region->parts, part + 1);
+  for (int64_t block = first; block < end; block++) {
+    const int64_t from = block * length;
+    const int64_t to = region->count - from < length ? region->count : from + length;
+    dot_parallel1_chunk(region, own, from, to);
+    if (region->partials != NULL) {
+      region->partials[block] = own->partial;
+    } else {
+      dot_parallel1_take(region, block, own->partial);
+    }
+  }
+}
+
+static void dot_parallel1_run(int64_t count, double *xs, int64_t xs_length, double *ys, int64_t ys_length,
+    double *total) {
+  *total = 0.0;
+  if (count == 0) {
+    return;
+  }
+  const int64_t length = block_length(count);
+  const int64_t blocks = (count - 1) / length + 1;
+  int64_t parts = 1;
+  if (count >= 4096) {
+    parts = hardware_threads();
+    parts = parts < blocks ? parts : blocks;
+  }
+  struct dot_parallel1_own alone = {0};
+  struct dot_parallel1_own *own = NULL;
+  if (parts > 1) {
+    own = calloc((size_t)parts, sizeof *own);
+  }
+  struct dot_parallel1_region region = {
+    .xs = xs,
+    .xs_length = xs_length,
+    .ys = ys,
+    .ys_length = ys_length,
+    .count = count,
+    .parts = parts,
+    .own = own == NULL ? &alone : own,
+    .own_count = own == NULL ? 1 : parts,
+    .block_length = length,
+    .lanes = length < 32 ? 1 : 8,
+  };
+  if (own != NULL) {
+    region.partials = calloc((size_t)blocks, sizeof *region.partials);
+  }
+  if (region.own_count == parts && (parts == 1 || region.partials != NULL)) {
+    team_run(parts, dot_parallel1_part, &region);
+  } else { /* no memory for what each thread needs: one part after the other */
+    for (int64_t part = 0; part < parts; part++) {
+      dot_parallel1_part(&region, part);
+    }
+  }
+  if (region.partials != NULL) {
+    for (int64_t block = 0; block < blocks; block++) {
+      dot_parallel1_take(&region, block, region.partials[block]);
+    }
+  }
+  int level = 0;
+  while ((blocks >> level) % 2 == 0) {
+    level++;
+  }
+  struct dot_parallel1_partial all = region.tree[level];
+  for (level++; blocks >> level != 0; level++) {
+    if ((blocks >> level) % 2 != 0) {
+      all = dot_parallel1_combine(region.tree[level], all);
+    }
+  }
+  *total = all.total;
+  free(region.partials);
+  free(own);
+}
+
+/* dot (test.lum:1:1) */
+static double dot(double *xs, int64_t xs_length, double *ys, int64_t ys_length, int64_t cores) {
+  (void)cores;
+  double total = 0.0;
+  dot_parallel1_run(xs_length, xs, xs_length, ys, ys_length, &total);
+  return total;
+}
+
+/* ---- entries --------------------------------------------------------------------------------- */
+
+/* dot (test.lum:1:1) */
+LumStatus stats_dot(double *xs, int64_t xs_length, double *ys, int64_t ys_length, int64_t cores,
+    double *result, struct stats_errors *errors) {
+  if (xs_length < 0 || (xs == NULL && xs_length > 0) || ys_length < 0 || (ys == NULL && ys_length > 0)
+      || result == NULL) {
+    return LUM_INVALID_ARGUMENT;
+  }
+  if (errors != NULL) {
+    *errors = (struct stats_errors){0};
+  }
+  *result = dot(xs, xs_length, ys, ys_length, cores);
+  return LUM_OK;
+}
+
+void stats_errors_free(struct stats_errors *errors) {
+  if (errors == NULL) {
+    return;
+  }
+  free(errors->items);
+  *errors = (struct stats_errors){0};
+}
+
+LumStatus stats_shutdown(void) {
+  return LUM_OK; /* no runtime is linked */
+}
+
+int64_t stats_runtime_starts(void) {
+  return 0; /* no runtime is linked */
+}
+
+/* ======== stats.h ======== */
+
+/*
+ * stats.h: the functions of the program "stats".
+ * Emitted by Luminar 0.1.0.
+ *
+ * A buffer is passed as a pointer and a length in elements, and is lent for the call. A bool in a buffer or a
+ * struct is a byte, 0 or 1. Names that are no C identifiers are spelled with _u and their code.
+ */
+#ifndef stats_H
+#define stats_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#ifndef LUM_STATUS_DEFINED
+#define LUM_STATUS_DEFINED
+typedef enum LumStatus {
+  LUM_OK = 0,
+  LUM_FAILED = 1,           /* an error ended the call; it is the first of its records */
+  LUM_INVALID_ARGUMENT = 2, /* a null pointer, a negative length, or a misaligned buffer; nothing was done */
+  LUM_BUSY = 3,             /* a call still runs */
+  LUM_SHUT_DOWN = 4         /* the program was shut down before */
+} LumStatus;
+#endif
+
+/* One region around an error: which task statement (-1 in a parallel block), which iteration or task, and the value
+ * of the iteration variable. */
+struct stats_path_step {
+  int32_t ordinal;
+  int64_t position;
+  int64_t value;
+};
+
+struct stats_error {
+  const char *type;
+  const char *message;
+  int64_t code;
+  const char *file;
+  int32_t line;
+  int32_t path_length;
+  struct stats_path_step *path; /* outermost region first */
+};
+
+/* The records of a call. A function that gets the address of one overwrites it. */
+struct stats_errors {
+  struct stats_error *items;
+  int64_t count;
+  int64_t lost; /* records for which there was no memory */
+};
+
+/* Frees what a call put into `errors`, and empties it. */
+void stats_errors_free(struct stats_errors *errors);
+
+/* dot (test.lum:1:1) */
+LumStatus stats_dot(double *xs, int64_t xs_length, double *ys, int64_t ys_length, int64_t cores,
+    double *result, struct stats_errors *errors);
+
+/* Stops the program's runtime, if one was started. Returns LUM_BUSY while a call runs, and does nothing then. May
+ * be called again. */
+LumStatus stats_shutdown(void);
+
+/* How often this program has started a runtime: 0 until a block needs one, then 1. */
+int64_t stats_runtime_starts(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
