@@ -551,7 +551,14 @@ final class Body {
   /** The code that the extern gave is the record's code, and the argument of its message. */
   private void raiseExtern(Code.Raise failure, String status) {
     emission.support.use("raise_error");
-    out.line("raise_error(context, " + failure.site() + " /* extern_failed */, " + status + ", " + status + ", 0);");
+    out.line(
+        "raise_error(context, "
+            + failure.site()
+            + " /* extern_failed */, "
+            + status
+            + ", "
+            + status
+            + ", 0);");
     toHandler();
   }
 

@@ -62,10 +62,12 @@ final class Emission {
     }
     // Variables of our own inside functions, which would hide a function of that name.
     for (String own :
-        List.of("context", "result", "errors", "own", "region", "task", "frame", "status", "storage")) {
+        List.of(
+            "context", "result", "errors", "own", "region", "task", "frame", "status", "storage")) {
       file.reserve(own);
     }
-    for (String own : List.of("item_ordinal", "has_substitute", "own_context", "event", "argument", "part")) {
+    for (String own :
+        List.of("item_ordinal", "has_substitute", "own_context", "event", "argument", "part")) {
       file.reserve(own);
     }
     // Public names first: they do not depend on what the analyzer made of the program.

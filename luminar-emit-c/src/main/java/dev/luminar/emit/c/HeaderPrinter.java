@@ -61,7 +61,8 @@ final class HeaderPrinter {
     out.line(" * be called again. */");
     out.line("LumStatus " + p + "_shutdown(void);");
     out.gap();
-    out.line("/* How often this program has started a runtime: 0 until a block needs one, then 1. */");
+    out.line(
+        "/* How often this program has started a runtime: 0 until a block needs one, then 1. */");
     out.line("int64_t " + p + "_runtime_starts(void);");
     out.gap();
     out.line("#ifdef __cplusplus");

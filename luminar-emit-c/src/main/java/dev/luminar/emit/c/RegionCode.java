@@ -224,14 +224,37 @@ final class RegionCode {
     String partials = body.locals.fresh("partial");
     out().line(partial + " " + partials + "[8];");
     String each = body.locals.fresh("k");
-    out().open("for (int64_t " + each + " = 0; " + each + " < " + laneCount + "; " + each + "++) {");
+    out()
+        .open("for (int64_t " + each + " = 0; " + each + " < " + laneCount + "; " + each + "++) {");
     lanes
         .reductions()
         .forEachWithIndex((l, k) -> {
           String field = names.reductions.get(l.reduction());
-          out().line(partials + "[" + each + "]." + field + " = " + laneNames.get(k) + "[" + each + "];");
+          out()
+              .line(
+                  partials
+                      + "["
+                      + each
+                      + "]."
+                      + field
+                      + " = "
+                      + laneNames.get(k)
+                      + "["
+                      + each
+                      + "];");
           if (!flagNames.get(k).isEmpty()) {
-            out().line(partials + "[" + each + "].has_" + field + " = " + flagNames.get(k) + "[" + each + "];");
+            out()
+                .line(
+                    partials
+                        + "["
+                        + each
+                        + "].has_"
+                        + field
+                        + " = "
+                        + flagNames.get(k)
+                        + "["
+                        + each
+                        + "];");
           }
         });
     out().close("}");

@@ -50,7 +50,23 @@ final class RegionNames {
       scope.reserve(own);
     }
     for (String own :
-        List.of("context", "errors", "partial", "block", "threads", "error_count", "region", "k", "part", "level", "all", "length", "blocks", "alone", "failed", "collected")) {
+        List.of(
+            "context",
+            "errors",
+            "partial",
+            "block",
+            "threads",
+            "error_count",
+            "region",
+            "k",
+            "part",
+            "level",
+            "all",
+            "length",
+            "blocks",
+            "alone",
+            "failed",
+            "collected")) {
       scope.reserve(own);
     }
     this.captures =

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The native runtime as an object file. Compiling it takes longer than most programs, so each compiler and set of flags does it
- * once; the object is kept in memory for the programs that follow.
+ * The native runtime as an object file. Compiling it takes longer than most programs, so each
+ * compiler and set of flags does it once; the object is kept in memory for the programs that
+ * follow.
  */
 final class RuntimeObject {
   static final String SOURCE = "luminar_runtime.c";

@@ -66,9 +66,7 @@ final class Values {
 
   /** The expression, in brackets unless it is a name, a call or a literal. */
   String operand(Val value, Out out) {
-    return height(value) > HEIGHT_MAX
-        ? "(" + print(value, out) + ")"
-        : ex(value).within(UNARY);
+    return height(value) > HEIGHT_MAX ? "(" + print(value, out) + ")" : ex(value).within(UNARY);
   }
 
   /** The length of a buffer. */

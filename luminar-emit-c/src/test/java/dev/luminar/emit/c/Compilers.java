@@ -66,19 +66,19 @@ final class Compilers {
     List<String> command =
         new ArrayList<>(
             List.of(
-            "gcc",
-            "-std=c11",
-            "-O1",
-            "-g",
-            "-fsanitize=" + sanitizer,
-            "-fno-sanitize-recover=all",
-            "-pthread",
-            "-I.",
-            "-o",
-            "sanitized",
-            files.name() + ".c",
-            "main.c",
-            "-lm"));
+                "gcc",
+                "-std=c11",
+                "-O1",
+                "-g",
+                "-fsanitize=" + sanitizer,
+                "-fno-sanitize-recover=all",
+                "-pthread",
+                "-I.",
+                "-o",
+                "sanitized",
+                files.name() + ".c",
+                "main.c",
+                "-lm"));
     if (files.files().containsKey("luminar_runtime.c")) {
       command.add("luminar_runtime.c");
     }

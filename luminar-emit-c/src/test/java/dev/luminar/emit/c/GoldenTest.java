@@ -11,21 +11,25 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * What emitted C looks like. Run with {@code -Dluminar.bless=true} to accept the present text, and read the difference.
+ * What emitted C looks like. Run with {@code -Dluminar.bless=true} to accept the present text, and
+ * read the difference.
  */
 final class GoldenTest {
   private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
 
   private static void check(String name, Plan plan) throws IOException {
     CFiles files = new CEmitter().emit(plan);
-    String text = files.source() + "\n/* ======== " + files.name() + ".h ======== */\n\n" + files.header();
+    String text =
+        files.source() + "\n/* ======== " + files.name() + ".h ======== */\n\n" + files.header();
     Path golden = FOLDER.resolve(name + ".c");
     if (Boolean.getBoolean("luminar.bless")) {
       Files.createDirectories(FOLDER);
       Files.writeString(golden, text);
     }
     assertThat(golden).as("missing; bless it with -Dluminar.bless=true").exists();
-    assertThat(text).as("differs from %s; bless with -Dluminar.bless=true", golden).isEqualTo(Files.readString(golden));
+    assertThat(text)
+        .as("differs from %s; bless with -Dluminar.bless=true", golden)
+        .isEqualTo(Files.readString(golden));
   }
 
   @Test

@@ -22,10 +22,45 @@ import org.junit.jupiter.api.io.TempDir;
 final class HostileNamesTest {
   static final List<String> NAMES =
       List.of(
-          "int", "main", "errno", "printf", "class", "free", "calloc", "_Bool", "__file", "a b", "a$b", "a_b", "a__b",
-          "1x", "größe", "\"; system(\"x\"); //", "*/ int x; /*", "??/\n", "x\\", "line\nbreak", "\u202e", "NULL", "bool",
-          "context", "raise_error", "result", "errors", "E2BIG", "INT64_C", "LUM_OK", "\0", "names_error", "error",
-          "shutdown", "host_call", "own", "region", "hooks", "status");
+          "int",
+          "main",
+          "errno",
+          "printf",
+          "class",
+          "free",
+          "calloc",
+          "_Bool",
+          "__file",
+          "a b",
+          "a$b",
+          "a_b",
+          "a__b",
+          "1x",
+          "größe",
+          "\"; system(\"x\"); //",
+          "*/ int x; /*",
+          "??/\n",
+          "x\\",
+          "line\nbreak",
+          "\u202e",
+          "NULL",
+          "bool",
+          "context",
+          "raise_error",
+          "result",
+          "errors",
+          "E2BIG",
+          "INT64_C",
+          "LUM_OK",
+          "\0",
+          "names_error",
+          "error",
+          "shutdown",
+          "host_call",
+          "own",
+          "region",
+          "hooks",
+          "status");
 
   @TempDir private Path folder;
 
@@ -45,8 +80,11 @@ final class HostileNamesTest {
             var local = s.local(name, PlanType.I64);
             return Code.seq(
                 new Code.Note(name),
-                new Code.RaiseIf(op(BinaryOperator.LT, ScalarType.I64, read(param), Val.i64(0)), b.raise(site, read(param))),
-                PlanBuilder.let(local, op(BinaryOperator.ADD, ScalarType.I64, read(param), read(other))),
+                new Code.RaiseIf(
+                    op(BinaryOperator.LT, ScalarType.I64, read(param), Val.i64(0)),
+                    b.raise(site, read(param))),
+                PlanBuilder.let(
+                    local, op(BinaryOperator.ADD, ScalarType.I64, read(param), read(other))),
                 ret(read(local)));
           });
     }
@@ -55,7 +93,8 @@ final class HostileNamesTest {
 
   @Test
   void anyNameIsLegalC() throws Exception {
-    // A name of the user's is a keyword, clashes with another, or ends the comment or string around it.
+    // A name of the user's is a keyword, clashes with another, or ends the comment or string around
+    // it.
     CFiles files = new CEmitter().emit(plan());
     Compilers.compileStrictly(files, folder);
     Set<String> distinct = new HashSet<>(files.entries().castToList());
@@ -84,7 +123,10 @@ final class HostileNamesTest {
   void commentsAndStringsDoNotEnd() {
     // Text of the user's closes a comment or a string.
     for (String name : NAMES) {
-      assertThat(CText.comment(name + "*/")).doesNotContain("*/").doesNotContain("\n").doesNotContain("??/");
+      assertThat(CText.comment(name + "*/"))
+          .doesNotContain("*/")
+          .doesNotContain("\n")
+          .doesNotContain("??/");
       assertThat(CText.comment(name + "\\")).doesNotEndWith("\\");
       String literal = CText.literal(name + "\"");
       assertThat(literal).doesNotContain("\n").doesNotContain("??").endsWith("\\\"\"");
@@ -93,7 +135,8 @@ final class HostileNamesTest {
 
   @Test
   void longNamesAndTextsAreCut() throws Exception {
-    // A name of ten million characters, or a text that is longer than C's literals, stops the compiler.
+    // A name of ten million characters, or a text that is longer than C's literals, stops the
+    // compiler.
     String longName = "x".repeat(10_000_000);
     PlanBuilder b = new PlanBuilder(longName);
     int site = b.site(longName.substring(0, 100), "y\n\u00e9".repeat(5_000));
@@ -102,7 +145,9 @@ final class HostileNamesTest {
         PlanType.NOTHING,
         true,
         true,
-        s -> new Code.Raise(site, Val.i64(1), org.eclipse.collections.api.factory.Lists.immutable.empty()));
+        s ->
+            new Code.Raise(
+                site, Val.i64(1), org.eclipse.collections.api.factory.Lists.immutable.empty()));
     CFiles files = new CEmitter().emit(b.build());
     assertThat(files.name().length()).isLessThan(64);
     Compilers.compileStrictly(files, folder);
@@ -120,7 +165,12 @@ final class HostileNamesTest {
         s -> {
           Val value = read(s.param("x", PlanType.I64));
           for (int k = 0; k < 1_000; k++) {
-            value = op(k % 2 == 0 ? BinaryOperator.ADD : BinaryOperator.XOR, ScalarType.I64, Val.i64(k), value);
+            value =
+                op(
+                    k % 2 == 0 ? BinaryOperator.ADD : BinaryOperator.XOR,
+                    ScalarType.I64,
+                    Val.i64(k),
+                    value);
           }
           return ret(value);
         });

@@ -32,11 +32,13 @@ final class TaskPlans {
   private TaskPlans() {}
 
   /**
-   * {@code sum(n, bad)}: one task sends 0 to n-1, two take them and add them to a cell; the number {@code bad} is an error.
+   * {@code sum(n, bad)}: one task sends 0 to n-1, two take them and add them to a cell; the number
+   * {@code bad} is an error.
    */
   static Plan pipe(RegionErrors errors) {
     PlanBuilder b = new PlanBuilder("pipe");
-    b.hooks.addAll(Lists.immutable.of(Hook.RUNTIME_INIT, Hook.GROUP_OPEN, Hook.CHANNEL_SEND).castToList());
+    b.hooks.addAll(
+        Lists.immutable.of(Hook.RUNTIME_INIT, Hook.GROUP_OPEN, Hook.CHANNEL_SEND).castToList());
     int memory = b.site("out_of_memory", "out of memory");
     int closed = b.site("channel_closed", "channel is closed");
     int bad = b.site("bad", "item {0} is bad");
@@ -67,10 +69,29 @@ final class TaskPlans {
               Code.seq(
                   new TaskCode.StartRuntime(b.raise(memory)),
                   new TaskCode.OpenGroup(group, 0, b.raise(memory)),
-                  new TaskCode.NewChannel(items, PlanType.I64, Val.i64(4), "items", b.raise(memory)),
+                  new TaskCode.NewChannel(
+                      items, PlanType.I64, Val.i64(4), "items", b.raise(memory)),
                   start(b, group, producer, 0, Val.i64(0), memory, read(n), read(items)),
-                  start(b, group, worker, 1, Val.i64(0), memory, read(items), new Val.RefTo(total), read(which)),
-                  start(b, group, worker, 1, Val.i64(1), memory, read(items), new Val.RefTo(total), read(which)),
+                  start(
+                      b,
+                      group,
+                      worker,
+                      1,
+                      Val.i64(0),
+                      memory,
+                      read(items),
+                      new Val.RefTo(total),
+                      read(which)),
+                  start(
+                      b,
+                      group,
+                      worker,
+                      1,
+                      Val.i64(1),
+                      memory,
+                      read(items),
+                      new Val.RefTo(total),
+                      read(which)),
                   new TaskCode.JoinGroup(group, 0, false, 0, Optional.empty(), Optional.of(count)));
           return Code.seq(
               new Code.NewCell(total, Val.i64(0)),
@@ -78,7 +99,9 @@ final class TaskPlans {
               new Code.Catch(
                   new Label(0, "failed"),
                   block,
-                  Code.seq(new TaskCode.ReleaseChannel(items), new Code.Return(Optional.of(Val.i64(0))))),
+                  Code.seq(
+                      new TaskCode.ReleaseChannel(items),
+                      new Code.Return(Optional.of(Val.i64(0))))),
               new TaskCode.ReleaseChannel(items),
               new AtomicCode.AtomicLoad(
                   result, new AtomicPlace.Cell(total, ScalarType.I64), MemoryOrder.ACQUIRE),
@@ -93,7 +116,13 @@ final class TaskPlans {
   }
 
   private static Code start(
-      PlanBuilder b, Local group, int routine, int ordinal, Val position, int memory, Val... captures) {
+      PlanBuilder b,
+      Local group,
+      int routine,
+      int ordinal,
+      Val position,
+      int memory,
+      Val... captures) {
     return new TaskCode.StartTask(
         group, routine, Val.i64(ordinal), position, Lists.immutable.of(captures), b.raise(memory));
   }
@@ -116,7 +145,8 @@ final class TaskPlans {
                   read(n),
                   Code.seq(
                       let(message, read(i)),
-                      new TaskCode.Send(read(items), message, 1, Optional.of(cancelled), b.raise(closed))));
+                      new TaskCode.Send(
+                          read(items), message, 1, Optional.of(cancelled), b.raise(closed))));
           return ends(cancelled, Code.seq(loop, new TaskCode.Close(read(items), b.raise(closed))));
         });
   }
@@ -136,7 +166,8 @@ final class TaskPlans {
           Local number = s.local("item_number", PlanType.I64);
           Code handler =
               errors instanceof RegionErrors.Stop
-                  ? Code.seq(new TaskCode.FailTask(Optional.of(read(number))), new TaskCode.Finish(true))
+                  ? Code.seq(
+                      new TaskCode.FailTask(Optional.of(read(number))), new TaskCode.Finish(true))
                   : new TaskCode.RecordItem(read(number));
           Code body =
               Code.seq(

@@ -41,14 +41,17 @@ final class TaskProgramTest {
       assertThatThrownBy(() -> pipe.sum(1000, 10, new ArrayList<>()))
           .isInstanceOfSatisfying(
               LuminarException.class,
-              e -> assertThat(e.error().toString()).isEqualTo("error bad \"item 10 is bad\" at 1:10"));
+              e ->
+                  assertThat(e.error().toString())
+                      .isEqualTo("error bad \"item 10 is bad\" at 1:10"));
     }
   }
 
   @Test
   void aFailingItemDoesNotEndItsWorker() {
     // Under COLLECT a worker stops at the first bad item.
-    try (NativeProgram program = NativeProgram.compile(TaskPlans.pipe(new RegionErrors.Collect(3)))) {
+    try (NativeProgram program =
+        NativeProgram.compile(TaskPlans.pipe(new RegionErrors.Collect(3)))) {
       Pipe pipe = program.bind(Pipe.class);
       List<ErrorRecord> errors = new ArrayList<>();
       assertThat(pipe.sum(1000, 10, errors)).isEqualTo(499_490 + 1_000_000);
@@ -59,7 +62,8 @@ final class TaskProgramTest {
   @Test
   void compilesWithoutWarnings() throws Exception {
     // A user who compiles a program with tasks strictly gets warnings.
-    Compilers.compileStrictly(new CEmitter().emit(TaskPlans.pipe(new RegionErrors.Ignore())), folder);
+    Compilers.compileStrictly(
+        new CEmitter().emit(TaskPlans.pipe(new RegionErrors.Ignore())), folder);
   }
 
   @Test
