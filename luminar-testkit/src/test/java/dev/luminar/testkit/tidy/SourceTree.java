@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.Set;
 
 /** The project's files, without what a build or an editor leaves behind. */
-record SourceTree(Path root) {
+public record SourceTree(Path root) {
   private static final Set<String> SKIPPED = Set.of("target", ".git", ".idea", ".vscode");
   private static final Set<String> BINARY = Set.of("png", "jar", "class", "so", "o", "gz", "zip");
 
   /** One text file; the path is relative to the root and uses slashes. */
-  record SourceFile(String path, String text) {
-    String name() {
+  public record SourceFile(String path, String text) {
+    public String name() {
       return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    boolean isJava() {
+    public boolean isJava() {
       return path.endsWith(".java");
     }
 
-    boolean isC() {
+    public boolean isC() {
       return path.endsWith(".c") || path.endsWith(".h");
     }
   }
@@ -35,7 +35,7 @@ record SourceTree(Path root) {
   /**
    * Tests run in their module's folder, so the root is the nearest folder above with the script.
    */
-  static SourceTree ofProject() {
+  public static SourceTree ofProject() {
     for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
       if (Files.isRegularFile(at.resolve("check")) && Files.isRegularFile(at.resolve("LICENSE"))) {
         return new SourceTree(at);
@@ -44,7 +44,7 @@ record SourceTree(Path root) {
     throw new IllegalStateException("not inside the project: " + Path.of("").toAbsolutePath());
   }
 
-  List<SourceFile> files() {
+  public List<SourceFile> files() {
     var found = new ArrayList<SourceFile>();
     try {
       Files.walkFileTree(
