@@ -1,8 +1,6 @@
 package dev.luminar.plan;
 
-/**
- * What becomes of the errors of a region (DECISIONS of the project's semantics, section Errors).
- */
+/** What becomes of the errors of a region; docs/semantics.md, section 4. */
 public sealed interface RegionErrors {
 
   /** Nothing in the region can fail: the emitted code carries no trace of error handling. */
