@@ -91,7 +91,7 @@ final class LowerCall {
     Val depth =
         sameCycle
             ? LowerExpr.i64(
-                BinaryOperator.ADD, Val.read(b.lookup(LowerFunction.DEPTH).local()), Val.i64(1))
+                BinaryOperator.ADD, Val.read(b.lookup(Hidden.DEPTH).local()), Val.i64(1))
             : Val.i64(1);
     return args.newWith(depth);
   }

@@ -59,7 +59,7 @@ final class LowerExpr {
       case FieldOf f -> field(b, f);
       case MakeStruct m -> new Val.MakeStruct(b.plan.struct(m.type()), values(b, m.fields()));
       case CallExpr c -> LowerCall.value(b, c);
-      case ErrorsOf e -> Val.read(b.lookup(LowerFunction.errorsName(e.label())).local());
+      case ErrorsOf e -> Val.read(b.lookup(Hidden.errorsOf(e.label())).local());
       case ErrorCode e -> throw unreachable(e);
       case ErrorIs e -> throw unreachable(e);
     };

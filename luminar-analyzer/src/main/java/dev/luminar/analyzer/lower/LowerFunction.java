@@ -36,15 +36,7 @@ import org.eclipse.collections.api.list.MutableList;
 /** This pass makes the routine of a function that is called directly. */
 final class LowerFunction {
 
-  /** The name under which a recursive routine keeps the depth of its calls; no source name. */
-  static final String DEPTH = "(depth)";
-
   private LowerFunction() {}
-
-  /** The name under which the number of errors of a labelled block is kept; no source name. */
-  static String errorsName(String label) {
-    return "(errors of " + label + ")";
-  }
 
   static void lower(Lowering lowering, Function function) {
     FunctionFacts facts = lowering.facts(function.name());
@@ -77,7 +69,7 @@ final class LowerFunction {
   /** Counts the calls of a cycle in a hidden last parameter, and bounds them. */
   private static void guardDepth(RoutineBuilder b, Function function) {
     Local depth = b.param("depth", PlanType.I64);
-    b.bind(DEPTH, depth);
+    b.bind(Hidden.DEPTH, depth);
     Val max = Val.i64(b.lowering.depthMax());
     b.assumeFallible();
     b.emit(
@@ -124,7 +116,7 @@ final class LowerFunction {
     for (String label : labels) {
       Local count = b.declare("errors_" + label, Val.i64(0));
       b.noteVariable(count);
-      b.bind(errorsName(label), count);
+      b.bind(Hidden.errorsOf(label), count);
     }
   }
 

@@ -26,9 +26,9 @@ final class LowerParallel {
   static void lower(RoutineBuilder b, Parallel block) {
     RegionAnalysis analysis = b.lowering.region(b.cursor);
     LowerLoop.Trip trip = LowerLoop.counted(b, block.range());
-    // Names that no source has, so that the chunk can capture the bounds of the range.
-    bound(b, "(first)", trip.from());
-    bound(b, "(step)", trip.step());
+    // So that the chunk can capture the bounds of the range.
+    bound(b, Hidden.FIRST, trip.from());
+    bound(b, Hidden.STEP, trip.step());
     BareRegions.overlapChecks(b, analysis, block.span());
     List<Binding> guarded = IndexGuards.of(b, block);
     if (guarded.isEmpty()) {
@@ -157,7 +157,7 @@ final class LowerParallel {
     }
   }
 
-  private static void bound(RoutineBuilder b, String name, Val value) {
+  private static void bound(RoutineBuilder b, Hidden name, Val value) {
     if (value instanceof Val.Read read) {
       b.bind(name, read.local());
     }
@@ -165,8 +165,9 @@ final class LowerParallel {
 
   /** The value of the iteration variable, computed where the iteration runs. */
   private static Val value(RoutineBuilder chunk, LowerLoop.Trip trip, Local position) {
-    Val from = trip.from() instanceof Val.Const c ? c : Val.read(chunk.lookup("(first)").local());
-    Val step = trip.step() instanceof Val.Const c ? c : Val.read(chunk.lookup("(step)").local());
+    Val from =
+        trip.from() instanceof Val.Const c ? c : Val.read(chunk.lookup(Hidden.FIRST).local());
+    Val step = trip.step() instanceof Val.Const c ? c : Val.read(chunk.lookup(Hidden.STEP).local());
     return new LowerLoop.Trip(Val.i64(0), Val.i64(0), false, from, step)
         .valueAt(Val.read(position));
   }

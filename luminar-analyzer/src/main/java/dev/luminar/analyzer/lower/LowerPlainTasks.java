@@ -121,7 +121,7 @@ final class LowerPlainTasks {
       task(b, chunk, piece, position, strategy, raised);
       return;
     }
-    Val end = captured(b, chunk, "(end " + at + ")", pieces.get(at + 1).start());
+    Val end = captured(b, chunk, new Hidden("(end " + at + ")"), pieces.get(at + 1).start());
     Code then = chunk.nested(() -> task(b, chunk, piece, position, strategy, raised));
     Code otherwise =
         chunk.nested(() -> dispatch(b, chunk, pieces, at + 1, position, strategy, raised));
@@ -130,7 +130,7 @@ final class LowerPlainTasks {
   }
 
   /** A value of the outer routine as the chunk sees it. */
-  private static Val captured(RoutineBuilder b, RoutineBuilder chunk, String name, Val value) {
+  private static Val captured(RoutineBuilder b, RoutineBuilder chunk, Hidden name, Val value) {
     if (value instanceof Val.Read read) {
       b.bind(name, read.local());
       return Val.read(chunk.lookup(name).local());
@@ -147,7 +147,7 @@ final class LowerPlainTasks {
       boolean[] raised) {
     chunk.scoped(() -> {
       int n = piece.ordinal();
-      Val start = captured(b, chunk, "(start " + n + ")", piece.start());
+      Val start = captured(b, chunk, new Hidden("(start " + n + ")"), piece.start());
       Val turn =
           start instanceof Val.Const c && c.bits() == 0
               ? Val.read(position)
@@ -161,8 +161,8 @@ final class LowerPlainTasks {
                 Val.i64(0),
                 Val.i64(0),
                 false,
-                captured(b, chunk, "(first " + n + ")", piece.trip().from()),
-                captured(b, chunk, "(step " + n + ")", piece.trip().step()));
+                captured(b, chunk, new Hidden("(first " + n + ")"), piece.trip().from()),
+                captured(b, chunk, new Hidden("(step " + n + ")"), piece.trip().step()));
         var over = piece.task().over().orElseThrow();
         value = trip.valueAt(turn);
         Local index =

@@ -61,6 +61,6 @@ final class RegionParts {
 
   /** The variable that takes the number of errors of a region, if the function asks for it. */
   static Optional<Binding> errorCount(RoutineBuilder b, Region region) {
-    return region.label().map(LowerFunction::errorsName).filter(b::knows).map(b::lookup);
+    return region.label().map(Hidden::errorsOf).filter(b::knows).map(b::lookup);
   }
 }

@@ -155,11 +155,25 @@ final class RoutineBuilder {
     return binding;
   }
 
+  /** The same for a name of lowering's own. */
+  void bind(Hidden name, Local local) {
+    scope.names.put(name, Binding.declared(name.role(), local));
+  }
+
   /** What a name stands for; a name of an outer routine becomes a capture. */
   Binding lookup(String sourceName) {
-    Binding binding = find(sourceName);
+    return found(sourceName);
+  }
+
+  /** The same for a name of lowering's own. */
+  Binding lookup(Hidden name) {
+    return found(name);
+  }
+
+  private Binding found(Object name) {
+    Binding binding = find(name);
     if (binding == null) {
-      throw new IllegalStateException("the analyzer lets no unknown name pass: " + sourceName);
+      throw new IllegalStateException("the analyzer lets no unknown name pass: " + name);
     }
     return binding;
   }
@@ -169,12 +183,17 @@ final class RoutineBuilder {
     return find(sourceName) != null;
   }
 
-  private @Nullable Binding find(String sourceName) {
-    Binding binding = scope.find(sourceName);
+  /** The same for a name of lowering's own. */
+  boolean knows(Hidden name) {
+    return find(name) != null;
+  }
+
+  private @Nullable Binding find(Object name) {
+    Binding binding = scope.find(name);
     if (binding != null || outer == null) {
       return binding;
     }
-    Binding source = outer.find(sourceName);
+    Binding source = outer.find(name);
     if (source == null) {
       return null;
     }
@@ -182,8 +201,8 @@ final class RoutineBuilder {
         source.local().type() instanceof PlanType.Cell c
             ? new PlanType.CellRef(c.kind())
             : source.local().type();
-    Binding capture = Binding.captured(source, local(sourceName, type));
-    captures.names.put(sourceName, capture);
+    Binding capture = Binding.captured(source, local(source.name(), type));
+    captures.names.put(name, capture);
     captured.add(source);
     params.add(capture.local());
     return capture;

@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 final class Scope {
 
   final @Nullable Scope outer;
-  final Map<String, Binding> names = new HashMap<>();
+  final Map<Object, Binding> names = new HashMap<>();
   final List<Local> owned = new ArrayList<>();
 
   Scope(@Nullable Scope outer) {
     this.outer = outer;
   }
 
-  @Nullable Binding find(String name) {
+  /** What a name stands for: a string of the source, or a {@link Hidden} name. */
+  @Nullable Binding find(Object name) {
     for (Scope scope = this; scope != null; scope = scope.outer) {
       Binding binding = scope.names.get(name);
       if (binding != null) {
