@@ -56,6 +56,7 @@ final class Body {
   private final RegionCode regionCode;
   private final AtomicPrinter atomics;
   private final TaskPrinter tasks;
+  private final StoragePrinter storage;
 
   private Span place;
   private boolean usesStatus;
@@ -72,6 +73,7 @@ final class Body {
     this.regionCode = new RegionCode(this);
     this.atomics = new AtomicPrinter(this);
     this.tasks = new TaskPrinter(this);
+    this.storage = new StoragePrinter(this);
     if (routine.usesContext()) {
       locals.reserve("context");
     }
@@ -149,12 +151,12 @@ final class Body {
       case Code.Reraise r -> toHandler();
       case Code.Call c -> call(c);
       case Code.CallExtern c -> callExtern(c);
-      case Code.NewCell n -> newCell(n);
-      case Code.NewBuffer n -> newBuffer(n);
-      case Code.EmptyBuffer e -> emptyBuffer(e.buffer());
-      case Code.FreeBuffer f -> freeBuffer(f.buffer());
-      case Code.SwapBuffers s -> swap(s);
-      case Code.CheckOverlap c -> checkOverlap(c);
+      case Code.NewCell n -> storage.newCell(n);
+      case Code.NewBuffer n -> storage.newBuffer(n);
+      case Code.EmptyBuffer e -> storage.emptyBuffer(e.buffer());
+      case Code.FreeBuffer f -> storage.freeBuffer(f.buffer());
+      case Code.SwapBuffers s -> storage.swap(s);
+      case Code.CheckOverlap c -> storage.checkOverlap(c);
       case Code.SetPosition s -> setPosition(s.step());
       case Code.RunRegion r -> {
         regionCode.run(r);
@@ -246,7 +248,8 @@ final class Body {
     unusedUnlessRead(name);
   }
 
-  private void setBuffer(Local local, String from, String length) {
+  /** Gives a buffer local an address and a length, and declares it where nothing has. */
+  void setBuffer(Local local, String from, String length) {
     if (!locals.isNew(local)) {
       out.line(locals.place(local) + " = " + from + ";");
       out.line(locals.lengthPlace(local) + " = " + length + ";");
@@ -560,86 +563,5 @@ final class Body {
             + status
             + ", 0);");
     toHandler();
-  }
-
-  // ---- own storage ----
-
-  private void newCell(Code.NewCell make) {
-    if (locals.isNew(make.cell())) {
-      String name = locals.declare(make.cell());
-      out.line(emission.declaration(make.cell().type(), name) + ";");
-    }
-    String value = values.print(make.value(), out);
-    out.line("atomic_init(&" + locals.place(make.cell()) + ", " + value + ");");
-    emission.support.include("<stdatomic.h>");
-  }
-
-  private void emptyBuffer(Local buffer) {
-    setBuffer(buffer, "NULL", "0");
-  }
-
-  private void newBuffer(Code.NewBuffer make) {
-    if (locals.isNew(make.buffer())) {
-      emptyBuffer(make.buffer());
-    }
-    String length = values.operand(make.length(), out);
-    raiseIf(length + " < 0", make.badLength());
-    String place = locals.read(make.buffer());
-    PlanType.Buffer type = (PlanType.Buffer) make.buffer().type();
-    emission.support.use("buffer_new");
-    out.line(place + " = buffer_new(" + length + ", sizeof(" + emission.element(type) + "));");
-    raiseIf(place + " == NULL", make.noMemory());
-    out.line(locals.lengthPlace(make.buffer()) + " = " + length + ";");
-  }
-
-  private void freeBuffer(Local buffer) {
-    emission.support.include("<stdlib.h>");
-    out.line("free(" + locals.read(buffer) + ");");
-    out.line(locals.place(buffer) + " = NULL;");
-    out.line(locals.lengthPlace(buffer) + " = 0;");
-  }
-
-  private void swap(Code.SwapBuffers swap) {
-    String left = locals.read(swap.left());
-    String right = locals.read(swap.right());
-    Identifiers outer = locals.enter();
-    String other = locals.fresh("other");
-    String length = locals.fresh("other_length");
-    out.open("{");
-    out.line(
-        emission.declaration(swap.left().type(), "const " + other).replace("*const", "*const")
-            + " = "
-            + left
-            + ";");
-    out.line("const int64_t " + length + " = " + locals.readLength(swap.left()) + ";");
-    out.line(left + " = " + right + ";");
-    out.line(locals.lengthPlace(swap.left()) + " = " + locals.readLength(swap.right()) + ";");
-    out.line(right + " = " + other + ";");
-    out.line(locals.lengthPlace(swap.right()) + " = " + length + ";");
-    out.close("}");
-    locals.leave(outer);
-  }
-
-  private void checkOverlap(Code.CheckOverlap check) {
-    emission.support.use("buffers_overlap");
-    String condition =
-        "buffers_overlap("
-            + sized(check.left())
-            + ", "
-            + sized(check.right())
-            + ", "
-            + check.inPlaceAllowed()
-            + ")";
-    raiseIf(condition, check.overlap());
-  }
-
-  private String sized(Val buffer) {
-    String element = emission.element((PlanType.Buffer) buffer.type());
-    return values.print(buffer, out)
-        + ", "
-        + values.length(buffer, out)
-        + ", sizeof("
-        + element
-        + ")";
   }
 }

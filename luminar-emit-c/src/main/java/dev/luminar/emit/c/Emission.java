@@ -1,6 +1,7 @@
 package dev.luminar.emit.c;
 
 import dev.luminar.model.type.ScalarType;
+import dev.luminar.plan.BareRegion;
 import dev.luminar.plan.Plan;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.Routine;
@@ -35,6 +36,7 @@ final class Emission {
 
   private final Map<Integer, RegionNames> regions = new HashMap<>();
   private final Map<Integer, FrameNames> frames = new HashMap<>();
+  private final Map<Integer, Integer> chunks = new HashMap<>();
   private final boolean nestsTeams;
 
   /** Texts that are too long for a literal, with the names of their arrays. */
@@ -78,6 +80,7 @@ final class Emission {
     bareRegions = plan.bareRegions().collect(region -> file.declare(region.name()));
     taskRegions = plan.taskRegions().collect(region -> file.declare(region.name()));
     routines = plan.routines().collect(routine -> file.declare(routineName(routine)));
+    plan.bareRegions().each(region -> chunks.put(region.chunk(), region.id()));
     if (plan.needsRuntime()) {
       support.turnOn("rt");
     }
@@ -103,6 +106,11 @@ final class Emission {
   /** The names of a resumable routine's frame. */
   FrameNames frame(int routine) {
     return frames.computeIfAbsent(routine, k -> new FrameNames(this, routine(k)));
+  }
+
+  /** The bare region whose chunk routine that is. */
+  BareRegion regionOfChunk(int routine) {
+    return plan.bareRegions().get(chunks.get(routine));
   }
 
   /** The names of a bare region. */

@@ -52,12 +52,7 @@ final class RegionCode {
   }
 
   private RegionNames names() {
-    return body.emission.region(
-        body.emission
-            .plan
-            .bareRegions()
-            .detect(region -> region.chunk() == body.routine.id())
-            .id());
+    return body.emission.region(body.emission.regionOfChunk(body.routine.id()).id());
   }
 
   /** Hands the error of an iteration to the region. */

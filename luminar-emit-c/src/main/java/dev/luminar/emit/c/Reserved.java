@@ -33,12 +33,13 @@ final class Reserved {
 
   /** Whether {@code name}, and everything that begins with it, may be a macro of some header. */
   static boolean hasReservedPrefix(String name) {
-    return MACROS.matcher(name).matches();
+    char first = name.charAt(0);
+    return (first >= 'A' && first <= 'Z' || first == 'l') && MACROS.matcher(name).matches();
   }
 
   /** Whether {@code name} may stand for nothing of the program's: a keyword, a macro, a type. */
   static boolean anywhere(String name) {
-    return ANYWHERE.contains(name) || MACROS.matcher(name).matches();
+    return ANYWHERE.contains(name) || hasReservedPrefix(name);
   }
 
   /** Whether {@code name} may not be that of a function or a type of the program. */

@@ -48,7 +48,7 @@ final class SourcePrinter {
       if (routine.kind() == Routine.Kind.FUNCTION) {
         code.line(prototype(routine, routine.params().collect(p -> "").toList()) + ";");
       } else if (routine.kind() == Routine.Kind.CHUNK) {
-        var region = emission.plan.bareRegions().detect(r -> r.chunk() == routine.id());
+        var region = emission.regionOfChunk(routine.id());
         code.line(RegionPrinter.prototype(emission, emission.region(region.id())) + ";");
       }
     }
@@ -74,7 +74,7 @@ final class SourcePrinter {
     switch (routine.kind()) {
       case FUNCTION -> function(routine);
       case CHUNK -> {
-        var region = emission.plan.bareRegions().detect(r -> r.chunk() == routine.id());
+        var region = emission.regionOfChunk(routine.id());
         new RegionPrinter(emission, emission.region(region.id()), code).print();
       }
       case STEP -> new StepPrinter(emission, code).print(routine);
