@@ -1,7 +1,7 @@
 package dev.luminar.examples;
 
 import dev.luminar.analyzer.Analyzer;
-import dev.luminar.analyzer.LoweringOptions;
+import dev.luminar.analyzer.program.LoweringOptions;
 import dev.luminar.analyzer.program.AnalyzedProgram;
 import dev.luminar.analyzer.program.CheckedProgram;
 import dev.luminar.diag.DiagnosticException;

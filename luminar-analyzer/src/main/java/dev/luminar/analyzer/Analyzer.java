@@ -7,6 +7,7 @@ import dev.luminar.analyzer.lower.LowerProgram;
 import dev.luminar.analyzer.mode.ConcurrencyAnalysisPass;
 import dev.luminar.analyzer.program.AnalyzedProgram;
 import dev.luminar.analyzer.program.CheckedProgram;
+import dev.luminar.analyzer.program.LoweringOptions;
 import dev.luminar.analyzer.program.RegionAnalysis;
 import dev.luminar.analyzer.validate.Findings;
 import dev.luminar.analyzer.validate.Validation;

@@ -1,6 +1,6 @@
 package dev.luminar.analyzer.lower;
 
-import dev.luminar.analyzer.LoweringOptions;
+import dev.luminar.analyzer.program.LoweringOptions;
 import dev.luminar.analyzer.program.AnalyzedProgram;
 import dev.luminar.model.Function;
 import dev.luminar.plan.Plan;

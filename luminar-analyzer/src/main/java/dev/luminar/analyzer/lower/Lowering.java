@@ -1,6 +1,6 @@
 package dev.luminar.analyzer.lower;
 
-import dev.luminar.analyzer.LoweringOptions;
+import dev.luminar.analyzer.program.LoweringOptions;
 import dev.luminar.analyzer.facts.Effect;
 import dev.luminar.analyzer.facts.FunctionFacts;
 import dev.luminar.analyzer.facts.RegionKey;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.luminar.analyzer.Analyzer;
-import dev.luminar.analyzer.LoweringOptions;
+import dev.luminar.analyzer.program.LoweringOptions;
 import dev.luminar.diag.DiagnosticException;
 import dev.luminar.model.RuntimeConfig;
 import dev.luminar.model.text.Parser;

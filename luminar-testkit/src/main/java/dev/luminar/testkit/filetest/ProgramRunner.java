@@ -3,7 +3,7 @@ package dev.luminar.testkit.filetest;
 import static java.util.Objects.requireNonNull;
 
 import dev.luminar.analyzer.Analyzer;
-import dev.luminar.analyzer.LoweringOptions;
+import dev.luminar.analyzer.program.LoweringOptions;
 import dev.luminar.analyzer.program.AnalyzedProgram;
 import dev.luminar.emit.bytecode.BytecodeEmitter;
 import dev.luminar.emit.c.NativeProgram;

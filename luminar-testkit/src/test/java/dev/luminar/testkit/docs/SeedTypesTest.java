@@ -3,7 +3,7 @@ package dev.luminar.testkit.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.luminar.analyzer.Analyzer;
-import dev.luminar.analyzer.LoweringOptions;
+import dev.luminar.analyzer.program.LoweringOptions;
 import dev.luminar.analyzer.facts.ProgramFacts;
 import dev.luminar.analyzer.facts.RegionFacts;
 import dev.luminar.analyzer.mode.ConcurrencyAnalysis;

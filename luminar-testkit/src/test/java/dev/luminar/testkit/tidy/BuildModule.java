@@ -53,7 +53,7 @@ record BuildModule(String folder, int floor, Set<String> packages, Set<String> u
               "luminar-emit-bytecode",
               3,
               Set.of("dev.luminar.emit.bytecode"),
-              Set.of("luminar-model")),
+              Set.of("luminar-model", "luminar-jvm-runtime")),
           new BuildModule("luminar-testkit", 4, Set.of("dev.luminar.testkit"), LIBRARY),
           new BuildModule("luminar-bench", 5, Set.of("dev.luminar.bench"), andTestkit()),
           new BuildModule("examples", 5, Set.of("dev.luminar.examples"), andTestkit()));

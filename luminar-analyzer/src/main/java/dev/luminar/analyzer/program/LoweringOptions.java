@@ -1,4 +1,4 @@
-package dev.luminar.analyzer;
+package dev.luminar.analyzer.program;
 
 import static java.util.Objects.requireNonNull;
 
