@@ -21,7 +21,7 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param taskRegions regions that run on a runtime
  * @param entries the functions that the host may call, in source order
  * @param config the runtime configuration that was resolved into the plan
- * @param runtimeFeatures the runtime features the program uses, empty when nothing is linked
+ * @param hooks the services of a runtime that the code calls, empty when nothing is linked
  * @param span the whole program
  */
 public record Plan(

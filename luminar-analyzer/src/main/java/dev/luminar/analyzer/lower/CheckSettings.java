@@ -24,6 +24,7 @@ final class CheckSettings {
     refuse(found, program, config.enableNumaAwareness(), "enable_numa_awareness", "true");
     refuse(found, program, !config.useLockFreeChannels(), "use_lock_free_channels", "false");
     refuse(found, program, !config.enableErrorRecovery(), "enable_error_recovery", "false");
+    refuse(found, program, config.useCustomAllocator(), "use_custom_allocator", "true");
     long pool = config.sharedMemoryPoolSize();
     refuse(found, program, pool != 0, "shared_memory_pool_size", Long.toString(pool));
     refuse(found, program, config.enableProfiling(), "enable_profiling", "true");
