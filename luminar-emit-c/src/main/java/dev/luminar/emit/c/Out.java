@@ -40,6 +40,11 @@ final class Out {
     }
   }
 
+  /** Adds an empty line in front of whatever comes, if anything comes. */
+  void gapFirst() {
+    lines.add(new Line("", () -> lines.size() > 1));
+  }
+
   /** Adds a line that opens a block. */
   void open(String text) {
     line(text);

@@ -12,7 +12,8 @@ import org.eclipse.collections.api.list.MutableList;
 /** Prints the source: routines and regions, callees first, then the entries. */
 final class SourcePrinter {
   private final Emission emission;
-  private final Out code = new Out();
+  private final StringBuilder text = new StringBuilder();
+  private Out code = new Out();
 
   SourcePrinter(Emission emission) {
     this.emission = emission;
@@ -22,20 +23,32 @@ final class SourcePrinter {
     Reach.Order order = Reach.order(emission.plan);
     early(order);
     new StepPrinter(emission, code).declarations(order.routines());
+    flush();
     for (int id : order.routines()) {
       routine(emission.routine(id));
+      flush();
     }
     new EntryPrinter(emission, code).print();
     structAsserts();
+    flush();
     String sites = sites();
     Out top = new Out();
     new SourceHead(emission, top).print();
-    return top
-        + longTexts()
-        + emission.support.print(
-            emission.prefix, sites, RuntimeSettings.print(emission.plan.config()))
-        + "\n"
-        + code;
+    String settings = RuntimeSettings.print(emission.plan.config());
+    text.insert(0, "\n");
+    text.insert(0, emission.support.print(emission.prefix, sites, settings));
+    text.insert(0, longTexts());
+    text.insert(0, top);
+    return text.toString();
+  }
+
+  /** Turns lines into text while they are few: a program may have ten thousand functions. */
+  private void flush() {
+    text.append(code);
+    code = new Out();
+    if (!text.isEmpty() && !(text.length() > 1 && text.charAt(text.length() - 2) == '\n')) {
+      code.gapFirst();
+    }
   }
 
   private void early(Reach.Order order) {
