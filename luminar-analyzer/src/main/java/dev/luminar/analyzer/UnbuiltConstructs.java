@@ -64,6 +64,12 @@ final class UnbuiltConstructs extends FunctionWalk {
   private void signature(Function function) {
     function.parameters().forEach(p -> reference("a parameter", p.type(), p.span()));
     function.result().ifPresent(type -> reference("a result", type, function.span()));
+    if (function.isExported()) {
+      function
+          .parameters()
+          .select(p -> p.type() instanceof ChannelType || p.type() instanceof ArrayType)
+          .forEach(p -> refuse("a channel parameter of an exported function", p.span()));
+    }
   }
 
   private void reference(String what, Type type, Span span) {

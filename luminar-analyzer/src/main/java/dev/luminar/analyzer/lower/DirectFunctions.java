@@ -4,6 +4,7 @@ import dev.luminar.analyzer.facts.FunctionFacts;
 import dev.luminar.model.Block;
 import dev.luminar.model.Call;
 import dev.luminar.model.ConcurrencyMode;
+import dev.luminar.model.Concurrent;
 import dev.luminar.model.Function;
 import dev.luminar.model.Parallel;
 import dev.luminar.model.Reduction;
@@ -70,7 +71,7 @@ final class DirectFunctions {
   /**
    * Looks through a block.
    *
-   * @param inTask whether its code is part of a resumable routine
+   * @param inTask whether its code is part of a task or of the body of a block
    * @param bare whether tasks that it starts run on plain threads
    */
   private void block(Block block, boolean inTask, boolean bare, FunctionCursor cursor) {
@@ -91,7 +92,8 @@ final class DirectFunctions {
         innerBare = lowering.region(cursor).mode() == ConcurrencyMode.BARE_METAL;
       }
       boolean startsTask = (stmt instanceof Task || stmt instanceof Worker) && !bare;
-      boolean innerTask = startsTask || (inTask && !(stmt instanceof Parallel));
+      boolean opensBlock = stmt instanceof Concurrent && !innerBare;
+      boolean innerTask = startsTask || opensBlock || (inTask && !(stmt instanceof Parallel));
       for (Block inner : stmt.blocks()) {
         block(inner, innerTask, innerBare, cursor);
       }

@@ -21,8 +21,9 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This pass lowers calls. A function that may wait becomes part of the resumable routine that calls
- * it; everything else is called.
+ * This pass lowers calls. A function that may wait becomes part of the task, or of the body of the
+ * block, that calls it, so that waiting and cancellation need no way through a call; everything else
+ * is called.
  */
 final class LowerCall {
 
@@ -58,7 +59,7 @@ final class LowerCall {
         call.result().map(name -> b.local(name, b.plan.type(call.resultType().orElseThrow())));
     if (extern != null) {
       callExtern(b, extern, result, args, call.span());
-    } else if (b.isStep() && b.lowering.mayWait(call.callee())) {
+    } else if ((b.isStep() || b.openBlock != null) && b.lowering.mayWait(call.callee())) {
       inline(b, b.lowering.function(call.callee()), result.orElse(null), args);
     } else {
       call(b, result, b.lowering.routine(call.callee()), withDepth(b, call.callee(), args));

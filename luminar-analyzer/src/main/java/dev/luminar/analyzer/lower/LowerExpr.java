@@ -228,12 +228,13 @@ final class LowerExpr {
   private static Val slice(RoutineBuilder b, Slice expr) {
     Val buffer = b.atom("whole", value(b, expr.buffer()));
     Val start = b.once("start", index(b, expr.start()));
-    Val end = index(b, expr.end());
+    Val written = b.once("end", index(b, expr.end()));
+    Val end = written;
     if (expr.isInclusive()) {
       // An end of 2^63-1 wraps to the least value, which lies before every start: refused below.
       end = i64(BinaryOperator.ADD, end, Val.i64(1));
     }
-    end = b.once("end", end);
+    end = b.once("behind", end);
     Val bad =
         or(
             i64(BinaryOperator.LT, start, Val.i64(0)),
@@ -241,7 +242,7 @@ final class LowerExpr {
                 i64(BinaryOperator.LT, end, start),
                 i64(BinaryOperator.GT, end, new Val.Length(buffer))));
     b.emit(
-        new Code.RaiseIf(bad, b.raise(BuiltInError.SLICE_OUT_OF_RANGE, expr.span(), start, end)));
+        new Code.RaiseIf(bad, b.raise(BuiltInError.SLICE_OUT_OF_RANGE, expr.span(), start, written)));
     return new Val.Slice(buffer, start, i64(BinaryOperator.SUB, end, start));
   }
 

@@ -3,6 +3,7 @@ package dev.luminar.analyzer.lower;
 import dev.luminar.analyzer.facts.FunctionFacts;
 import dev.luminar.model.Block;
 import dev.luminar.model.BufferDecl;
+import dev.luminar.model.Call;
 import dev.luminar.model.ChannelDecl;
 import dev.luminar.model.Function;
 import dev.luminar.model.If;
@@ -54,7 +55,7 @@ final class LowerFunction {
     }
     PlanType result = function.result().map(lowering.plan::type).orElse(PlanType.NOTHING);
     declareErrorCounts(b, function.body());
-    if (owns(function.body())) {
+    if (owns(lowering, function.body())) {
       bodyWithCleanup(b, function, result);
     } else {
       b.scoped(() -> LowerStmt.statements(b, function.body()));
@@ -181,15 +182,23 @@ final class LowerFunction {
     };
   }
 
-  /** Whether a block declares storage or channels in the routine that runs it. */
-  static boolean owns(Block block) {
+  /**
+   * Whether a block declares storage or channels in the routine that runs it, or may take in a
+   * function that does.
+   */
+  static boolean owns(Lowering lowering, Block block) {
     for (Stmt stmt : block.statements()) {
       if (stmt instanceof BufferDecl || stmt instanceof ChannelDecl) {
         return true;
       }
+      if (stmt instanceof Call call
+          && lowering.extern(call.callee()) == null
+          && lowering.mayWait(call.callee())) {
+        return true;
+      }
       boolean elsewhere =
           stmt instanceof Parallel || stmt instanceof Task || stmt instanceof Worker;
-      if (!elsewhere && stmt.blocks().anySatisfy(LowerFunction::owns)) {
+      if (!elsewhere && stmt.blocks().anySatisfy(inner -> owns(lowering, inner))) {
         return true;
       }
     }

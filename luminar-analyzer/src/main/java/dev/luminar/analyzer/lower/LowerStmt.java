@@ -20,6 +20,7 @@ import dev.luminar.model.Contribute;
 import dev.luminar.model.For;
 import dev.luminar.model.ForReceive;
 import dev.luminar.model.If;
+import dev.luminar.model.IfArm;
 import dev.luminar.model.Let;
 import dev.luminar.model.Offer;
 import dev.luminar.model.Parallel;
@@ -44,11 +45,15 @@ import dev.luminar.model.type.ScalarType;
 import dev.luminar.plan.BuiltInError;
 import dev.luminar.plan.Local;
 import dev.luminar.plan.code.Code;
+import dev.luminar.plan.code.Label;
 import dev.luminar.plan.code.Val;
 import java.util.Optional;
 
 /** This pass lowers statements: simple ones here, the others in the class of their construct. */
 final class LowerStmt {
+
+  /** The most arms of an if that are nested in each other. */
+  private static final int NESTED_ARMS_MAX = 16;
 
   private LowerStmt() {}
 
@@ -71,7 +76,7 @@ final class LowerStmt {
           b.emit(new Code.Set(b.lookup(s.target().name()).local(), LowerExpr.value(b, s.value())));
       case Store s -> store(b, s);
       case Swap s -> swap(b, s);
-      case If s -> branch(b, s, 0);
+      case If s -> branch(b, s);
       case While s -> LowerLoop.whileLoop(b, s);
       case For s -> LowerLoop.forLoop(b, s);
       case Break s -> LowerLoop.breakLoop(b);
@@ -118,11 +123,18 @@ final class LowerStmt {
     b.bind(var.name(), local);
   }
 
+  /** Buffer, index and value are evaluated in this order; only then is the index checked. */
   private static void store(RoutineBuilder b, Store store) {
-    LowerExpr.Place place = LowerExpr.place(b, store.target(), store.index(), store.span());
+    Val buffer = b.atom("part", LowerExpr.value(b, store.target()));
+    Val at = LowerExpr.index(b, store.index());
+    boolean proven = b.lowering.ranges.proves(b, store.target(), store.index());
+    Val index = proven ? at : b.once("index", at);
     Val value = LowerExpr.value(b, store.value());
+    if (!proven) {
+      LowerExpr.checkIndex(b, index, new Val.Length(buffer), store.span());
+    }
     root(store.target()).ifPresent(name -> b.noteStore(b.lookup(name)));
-    b.emit(new Code.Store(place.buffer(), place.index(), value));
+    b.emit(new Code.Store(buffer, index, value));
   }
 
   /** The name of the buffer that an expression is, or is a part of. */
@@ -153,13 +165,36 @@ final class LowerStmt {
     b.emit(new Code.SwapBuffers(first, second));
   }
 
-  private static void branch(RoutineBuilder b, If stmt, int arm) {
+  /** A short chain of arms is nested as people write it; a long one is laid out flat. */
+  private static void branch(RoutineBuilder b, If stmt) {
+    if (stmt.arms().size() <= NESTED_ARMS_MAX) {
+      nestedBranch(b, stmt, 0);
+      return;
+    }
+    Label end = b.label("end_if");
+    Code arms =
+        b.nested(() -> {
+          for (IfArm arm : stmt.arms()) {
+            Val condition = LowerExpr.value(b, arm.condition());
+            Code then =
+                b.nested(() -> {
+                  block(b, arm.body());
+                  b.emit(new Code.Break(end));
+                });
+            b.emit(new Code.If(condition, then, Code.NOTHING));
+          }
+          stmt.otherwise().ifPresent(last -> block(b, last));
+        });
+    b.emit(new Code.Labelled(end, arms));
+  }
+
+  private static void nestedBranch(RoutineBuilder b, If stmt, int arm) {
     Val condition = LowerExpr.value(b, stmt.arms().get(arm).condition());
     Code then = b.nested(() -> block(b, stmt.arms().get(arm).body()));
     Code otherwise =
         b.nested(() -> {
           if (arm + 1 < stmt.arms().size()) {
-            branch(b, stmt, arm + 1);
+            nestedBranch(b, stmt, arm + 1);
           } else {
             stmt.otherwise().ifPresent(last -> block(b, last));
           }

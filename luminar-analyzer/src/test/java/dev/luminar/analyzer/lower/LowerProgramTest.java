@@ -282,4 +282,14 @@ final class LowerProgramTest {
         .hasMessageContaining("use_work_stealing")
         .hasMessageContaining("enable_task_tracing");
   }
+
+  @Test
+  void laysLongChainsOfArmsOutFlat() {
+    // Thousands of 'else if' would overflow the stack of every pass behind.
+    StringBuilder text = new StringBuilder("export fn f(x: i64) -> i64 {\nif x == 0 { return 0; }");
+    for (int i = 1; i < 5000; i++) {
+      text.append(" else if x == ").append(i).append(" { return ").append(i).append("; }");
+    }
+    assertThat(code(plan(text.append("\nreturn -1; }").toString()), "f")).contains("end_if");
+  }
 }
