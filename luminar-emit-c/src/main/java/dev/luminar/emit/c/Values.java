@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.MutableList;
@@ -32,6 +33,14 @@ final class Values {
       return strength >= least ? text : "(" + text + ")";
     }
   }
+
+  /** Those that treat NaN, zeros or infinities otherwise than the functions of C. */
+  private static final Set<IntrinsicFunction> OWN_FUNCTIONS =
+      Set.of(
+          IntrinsicFunction.MIN,
+          IntrinsicFunction.MAX,
+          IntrinsicFunction.COPYSIGN,
+          IntrinsicFunction.POW);
 
   private final Emission emission;
   private final Locals locals;
@@ -356,7 +365,7 @@ final class Values {
     ScalarType kind = math.kind();
     IntrinsicFunction function = math.function();
     boolean isInteger = kind == ScalarType.I32 || kind == ScalarType.I64;
-    if (isInteger || function == IntrinsicFunction.MIN || function == IntrinsicFunction.MAX) {
+    if (isInteger || OWN_FUNCTIONS.contains(function)) {
       return helper(function.symbol() + "_" + kind, math.args().toArray(new Val[0]));
     }
     emission.support.include("<math.h>");

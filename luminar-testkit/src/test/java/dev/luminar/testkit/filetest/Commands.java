@@ -82,9 +82,7 @@ final class Commands {
         builder.environment().put("LC_ALL", "C");
         for (String variable : variables) {
           int equals = variable.indexOf('=');
-          builder
-              .environment()
-              .put(variable.substring(0, equals), variable.substring(equals + 1));
+          builder.environment().put(variable.substring(0, equals), variable.substring(equals + 1));
         }
         return new Ended(wait(builder.start(), command), text(log));
       } finally {

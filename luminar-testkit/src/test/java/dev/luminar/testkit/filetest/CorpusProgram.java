@@ -107,8 +107,7 @@ record CorpusProgram(
             String line = section.lines().get(i);
             if (FiletestRunner.isCase(line)) {
               cases.add(
-                  RunCase.parse(
-                      line, section.line() + 1 + i, compilation.program().orElseThrow()));
+                  RunCase.parse(line, section.line() + 1 + i, compilation.program().orElseThrow()));
             }
           }
         });

@@ -21,14 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The emitted C of every filetest, under the strictest warnings of gcc and clang. */
 class CorpusWarningsTest {
   private static final List<String> STRICT =
-      List.of(
-          "-std=c11",
-          "-Wall",
-          "-Wextra",
-          "-Wpedantic",
-          "-Wconversion",
-          "-Wshadow",
-          "-Werror");
+      List.of("-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror");
 
   @TempDir static Path folder;
 

@@ -16,6 +16,18 @@ static inline float max_f32(float a, float b) {
   return a > b || a != a ? a : b;
 }
 
+/// copysign_f32 : <math.h>
+/* NaN is one value, which counts as positive whatever its bits. */
+static inline float copysign_f32(float a, float b) {
+  return copysignf(a, b == b ? b : 1.0f);
+}
+
+/// pow_f32 : <math.h>
+/* Where C's pow gives 1 for 1 to the power of NaN and for 1 or -1 to an infinite power, the result is NaN. */
+static inline float pow_f32(float a, float b) {
+  return b != b || (isinf(b) && fabsf(a) == 1.0f) ? (float)NAN : powf(a, b);
+}
+
 /// i32_from_f32
 /* Saturates; a NaN gives 0. */
 static inline int32_t i32_from_f32(float a) {
@@ -56,6 +68,18 @@ static inline double max_f64(double a, double b) {
     return signbit(a) ? b : a;
   }
   return a > b || a != a ? a : b;
+}
+
+/// copysign_f64 : <math.h>
+/* NaN is one value, which counts as positive whatever its bits. */
+static inline double copysign_f64(double a, double b) {
+  return copysign(a, b == b ? b : 1.0);
+}
+
+/// pow_f64 : <math.h>
+/* Where C's pow gives 1 for 1 to the power of NaN and for 1 or -1 to an infinite power, the result is NaN. */
+static inline double pow_f64(double a, double b) {
+  return b != b || (isinf(b) && fabs(a) == 1.0) ? (double)NAN : pow(a, b);
 }
 
 /// i32_from_f64
