@@ -23,8 +23,7 @@ import org.eclipse.collections.api.list.MutableList;
  * calls in the same order.
  */
 final class CorpusReplies implements Target.Loaded {
-  private static final String ALLOCATION_FAILED =
-      "WARNING: AddressSanitizer failed to allocate 0x";
+  private static final String ALLOCATION_FAILED = "WARNING: AddressSanitizer failed to allocate 0x";
   private static final int OK = 0;
   private static final int FAILED = 1;
 

@@ -70,12 +70,7 @@ class CorpusSanitizersTest {
     /** How code is compiled for it. */
     List<String> options() {
       return List.of(
-          "-O1",
-          "-g1",
-          "-fno-omit-frame-pointer",
-          flag,
-          "-fno-sanitize-recover=all",
-          "-pthread");
+          "-O1", "-g1", "-fno-omit-frame-pointer", flag, "-fno-sanitize-recover=all", "-pthread");
     }
 
     boolean concerns(CorpusProgram program) {
@@ -104,7 +99,8 @@ class CorpusSanitizersTest {
       String source = program.name() + "_driver.c";
       drivers.put(
           program,
-          commands.later(() -> compile(List.of("-O0"), source, object(program.name() + "_driver"))));
+          commands.later(
+              () -> compile(List.of("-O0"), source, object(program.name() + "_driver"))));
     }
     return Stream.of(Sanitizer.ADDRESS, Sanitizer.THREAD)
         .map(sanitizer -> container(sanitizer, drivers));
@@ -182,7 +178,8 @@ class CorpusSanitizersTest {
       CompletableFuture<Commands.Ended> running =
           object
               .thenCombine(executable, (compiled, linked) -> compiled)
-              .thenCompose(ready -> commands.later(() -> run(sanitizer, sanitizer.name(), program.name())));
+              .thenCompose(
+                  ready -> commands.later(() -> run(sanitizer, sanitizer.name(), program.name())));
       tests.add(DynamicTest.dynamicTest(program.label(), () -> check(program, running)));
     });
     return DynamicContainer.dynamicContainer(sanitizer.name(), tests);
