@@ -86,9 +86,9 @@ final class AtomicStatements {
     Local done = statement.done();
     places.beforeStore(done);
     code.load(seen, type);
-    values.toBits(type);
+    comparable(type);
     code.load(expected, type);
-    values.toBits(type);
+    comparable(type);
     code.lcmp();
     Label isEqual = new Label();
     Label end = new Label();
@@ -105,6 +105,15 @@ final class AtomicStatements {
       places.store(statement.seen().get(), 0);
     }
     places.release(mark);
+  }
+
+  /** Turns a value into bits that are equal for equal values: NaN is one value. */
+  private void comparable(Type type) {
+    if (type == Type.DOUBLE_TYPE) {
+      code.invokestatic("java/lang/Double", "doubleToLongBits", "(D)J", false);
+    } else {
+      values.toBits(type);
+    }
   }
 
   private void place(AtomicPlace place) {

@@ -80,6 +80,8 @@ public final class BytecodeEmitter implements Emitter<ClassFiles> {
         if (constants < 1000) {
           throw ProgramWriter.tooLarge(plan, e);
         }
+      } catch (org.objectweb.asm.LimitExceededException e) {
+        throw CodeLimits.tooManyFrames(plan);
       }
     }
   }

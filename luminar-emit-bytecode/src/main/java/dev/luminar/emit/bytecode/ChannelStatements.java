@@ -194,7 +194,8 @@ final class ChannelStatements {
     if (canRaise) {
       writer.context();
       code.load(status, Type.INT_TYPE);
-      tasks.call("isFailure", "Z", Type.INT_TYPE);
+      code.iconst(cancelled.isPresent() ? 1 : 0);
+      tasks.call("isFailure", "Z", Type.INT_TYPE, Type.BOOLEAN_TYPE);
       code.ifeq(goOn);
       statements.leave();
     }

@@ -22,6 +22,7 @@ final class Places {
   private final int[] slots;
   private final List<Variable> variables = new ArrayList<>();
   private final List<Variable> open = new ArrayList<>();
+  private final boolean isDescribed;
   private int next;
 
   private record Variable(int local, String name, Type type, Label start, Label[] end, int slot) {}
@@ -29,7 +30,12 @@ final class Places {
   /** A state to return to at the end of a block. */
   record Mark(int next, int open) {}
 
-  Places(ProgramLayout layout, Routine routine, InstructionAdapter code, int firstSlot) {
+  Places(
+      ProgramLayout layout,
+      Routine routine,
+      InstructionAdapter code,
+      int firstSlot,
+      boolean isDescribed) {
     this.layout = layout;
     this.code = code;
     this.frame = routine.frame().orElse(null);
@@ -37,6 +43,7 @@ final class Places {
     this.slots = new int[routine.locals().size()];
     java.util.Arrays.fill(slots, -1);
     this.next = firstSlot;
+    this.isDescribed = isDescribed;
   }
 
   boolean isInFrame(Local local) {
@@ -79,7 +86,9 @@ final class Places {
   /** Says that the first value of what was taken last is stored now: its range starts here. */
   void alive() {
     for (int i = open.size() - 1; i >= 0 && !isPlaced(open.get(i)); i--) {
-      code.visitLabel(open.get(i).start());
+      if (isDescribed) {
+        code.visitLabel(open.get(i).start());
+      }
       open.get(i).end()[0] = open.get(i).start();
     }
   }
@@ -95,7 +104,9 @@ final class Places {
   void release(Mark mark) {
     if (open.size() > mark.open()) {
       Label end = new Label();
-      code.visitLabel(end);
+      if (isDescribed) {
+        code.visitLabel(end);
+      }
       for (int i = open.size() - 1; i >= mark.open(); i--) {
         Variable variable = open.remove(i);
         if (isPlaced(variable)) {
@@ -113,7 +124,7 @@ final class Places {
   void describe() {
     release(new Mark(0, 0));
     for (Variable variable : variables) {
-      if (isPlaced(variable) && variable.end()[0] != variable.start()) {
+      if (isDescribed && isPlaced(variable) && variable.end()[0] != variable.start()) {
         code.visitLocalVariable(
             variable.name(),
             variable.type().getDescriptor(),

@@ -8,13 +8,16 @@ import dev.luminar.plan.Plan;
 import dev.luminar.plan.Routine;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.collections.api.factory.Lists;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.LimitExceededException;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -29,6 +32,7 @@ final class ProgramWriter {
   private final BytecodeOptions options;
   private final ProgramLayout layout;
   private final SortedMap<String, byte[]> classes = new TreeMap<>();
+  private final Set<Integer> entries = new HashSet<>();
   private final List<String> notes = new ArrayList<>();
 
   ProgramWriter(Plan plan, BytecodeOptions options, int constantsMax) {
@@ -39,6 +43,7 @@ final class ProgramWriter {
 
   ClassFiles write() {
     Map<String, ClassWriter> open = new HashMap<>();
+    plan.entries().each(entry -> entries.add(entry.routine()));
     for (int number = 1; number <= layout.classCount(); number++) {
       open.put(layout.companion(number), open(layout.companion(number)));
     }
@@ -104,10 +109,8 @@ final class ProgramWriter {
 
   private void routine(ClassWriter writer, Routine routine) {
     boolean isPublic =
-        plan.entries()
-            .anySatisfy(entry ->
-                entry.routine() == routine.id()
-                    && EntryWriter.isRoutineItself(layout, routine, layout.method(routine.id())));
+        entries.contains(routine.id())
+            && EntryWriter.isRoutineItself(layout, routine, layout.method(routine.id()));
     MethodVisitor method =
         writer.visitMethod(
             Opcodes.ACC_STATIC | (isPublic ? Opcodes.ACC_PUBLIC : 0),
@@ -116,7 +119,11 @@ final class ProgramWriter {
             null,
             null);
     CodeSizeEvaluator size = new CodeSizeEvaluator(method);
-    RoutineWriter.write(layout, routine, size);
+    try {
+      RoutineWriter.write(layout, routine, size);
+    } catch (LimitExceededException e) {
+      throw CodeLimits.tooManyFrames(routine);
+    }
     note(routine, size);
   }
 
@@ -124,7 +131,11 @@ final class ProgramWriter {
     FrameWriter frame = new FrameWriter(layout, routine);
     ClassWriter writer = writer();
     source(writer);
-    note(routine, frame.write(writer, options.version()));
+    try {
+      note(routine, frame.write(writer, options.version()));
+    } catch (LimitExceededException e) {
+      throw CodeLimits.tooManyFrames(routine);
+    }
     put(layout.owner(routine.id()), writer);
   }
 
@@ -174,15 +185,7 @@ final class ProgramWriter {
                     && (routine.kind() == Routine.Kind.STEP
                         || layout.method(routine.id()).equals(e.getMethodName())));
     String name = found == null ? e.getMethodName() : found.name();
-    return new DiagnosticException(
-        Diagnostic.error(
-                DiagnosticCode.METHOD_TOO_LARGE,
-                found == null ? plan.span() : found.span(),
-                name
-                    + " takes "
-                    + e.getCodeSize()
-                    + " bytes of bytecode, but a JVM method holds 65535")
-            .withHelp("split the function '" + name + "' into smaller functions that it calls"));
+    return CodeLimits.tooLarge(name, found == null ? plan.span() : found.span(), e.getCodeSize());
   }
 
   static DiagnosticException tooLarge(Plan plan, ClassTooLargeException e) {
@@ -196,11 +199,14 @@ final class ProgramWriter {
 
   /** Frames are computed without loading classes: what differs is an Object. */
   private static ClassWriter writer() {
-    return new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
-      @Override
-      protected String getCommonSuperClass(String left, String right) {
-        return "java/lang/Object";
-      }
-    };
+    ClassWriter writer =
+        new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
+          @Override
+          protected String getCommonSuperClass(String left, String right) {
+            return "java/lang/Object";
+          }
+        };
+    writer.setComputeLimits(Integer.MAX_VALUE, CodeLimits.FRAME_BYTES_MAX);
+    return writer;
   }
 }

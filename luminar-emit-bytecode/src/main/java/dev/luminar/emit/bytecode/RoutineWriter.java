@@ -3,8 +3,8 @@ package dev.luminar.emit.bytecode;
 import dev.luminar.plan.Local;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.Routine;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.CodeSizeEvaluator;
 import org.objectweb.asm.commons.InstructionAdapter;
 
 /**
@@ -19,20 +19,26 @@ final class RoutineWriter {
   final Values values;
   final Statements statements;
 
+  /** Whether lines and local variables are described. */
+  final boolean isDescribed;
+
+  private final CodeSizeEvaluator size;
   private int contextSlot = -1;
   private int partSlot = -1;
 
-  RoutineWriter(ProgramLayout layout, Routine routine, MethodVisitor method, int firstSlot) {
+  RoutineWriter(ProgramLayout layout, Routine routine, CodeSizeEvaluator method, int firstSlot) {
     this.layout = layout;
     this.routine = routine;
+    this.size = method;
     this.code = new InstructionAdapter(method);
-    this.places = new Places(layout, routine, code, firstSlot);
+    this.isDescribed = CodeLimits.canDescribe(routine);
+    this.places = new Places(layout, routine, code, firstSlot, isDescribed);
     this.values = new Values(layout, code, places);
     this.statements = new Statements(this);
   }
 
   /** Prints a FUNCTION or a CHUNK routine as a static method. */
-  static void write(ProgramLayout layout, Routine routine, MethodVisitor method) {
+  static void write(ProgramLayout layout, Routine routine, CodeSizeEvaluator method) {
     method.visitCode();
     RoutineWriter writer = new RoutineWriter(layout, routine, method, 0);
     writer.body();
@@ -65,6 +71,13 @@ final class RoutineWriter {
       returnZero();
     }
     places.describe();
+  }
+
+  /** Refuses the routine as soon as it cannot fit into a method any more. */
+  void checkSize() {
+    if (size.getMinSize() > CodeLimits.METHOD_BYTES_MAX) {
+      throw CodeLimits.tooLarge(routine);
+    }
   }
 
   void context(int slot) {

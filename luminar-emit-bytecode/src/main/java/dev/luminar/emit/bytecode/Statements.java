@@ -67,6 +67,7 @@ final class Statements {
     if (!isReachable()) {
       return;
     }
+    writer.checkSize();
     switch (statement) {
       case Code.Seq s -> s.items().each(this::print);
       case Code.Mark m -> mark(m);
@@ -136,7 +137,7 @@ final class Statements {
 
   private void mark(Code.Mark statement) {
     span = statement.span();
-    if (statement.span().isKnown()) {
+    if (statement.span().isKnown() && writer.isDescribed) {
       Label here = new Label();
       code.visitLabel(here);
       code.visitLineNumber(Math.min(statement.span().line(), 0xFFFF), here);

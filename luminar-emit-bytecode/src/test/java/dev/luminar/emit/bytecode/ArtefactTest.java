@@ -131,6 +131,37 @@ class ArtefactTest {
   }
 
   @Test
+  void functionWithThousandsOfVariablesFits() throws ReflectiveOperationException {
+    // The description of variables would make the computation of frames run out of its memory.
+    PlanFixture p = new PlanFixture("many");
+    PlanFixture.Locals locals = new PlanFixture.Locals();
+    Local last = locals.add("x", PlanType.I64);
+    MutableList<Code> items = Lists.mutable.empty();
+    for (int i = 1; i <= 4000; i++) {
+      Local next = locals.add("v" + i, PlanType.I64);
+      items.add(
+          new Code.Declare(
+              next,
+              Optional.of(
+                  new Val.Binary(BinaryOperator.ADD, ScalarType.I64, Val.read(last), Val.i64(3)))));
+      last = next;
+    }
+    items.add(new Code.Return(Optional.of(Val.read(last))));
+    p.entry(
+        "many",
+        p.routine(
+            Routine.Kind.FUNCTION,
+            "many",
+            locals,
+            1,
+            PlanType.I64,
+            new Code.Seq(items.toImmutable())),
+        false);
+    Class<?> many = new BytecodeEmitter().emit(p.plan()).load().mainClass();
+    assertThat(many.getMethod("many", long.class).invoke(null, 1L)).isEqualTo(12_001L);
+  }
+
+  @Test
   void parametersOverTheSlotLimitAreNamed() {
     // As above, for a function with many buffers.
     PlanFixture p = new PlanFixture("wide");

@@ -3,8 +3,8 @@ package dev.luminar.testkit.filetest;
 import static java.util.Objects.requireNonNull;
 
 import dev.luminar.analyzer.Analyzer;
-import dev.luminar.analyzer.program.LoweringOptions;
 import dev.luminar.analyzer.program.AnalyzedProgram;
+import dev.luminar.analyzer.program.LoweringOptions;
 import dev.luminar.emit.bytecode.BytecodeEmitter;
 import dev.luminar.emit.c.NativeProgram;
 import dev.luminar.model.Function;

@@ -3,7 +3,6 @@ package dev.luminar.testkit.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.luminar.analyzer.Analyzer;
-import dev.luminar.analyzer.program.LoweringOptions;
 import dev.luminar.analyzer.facts.ProgramFacts;
 import dev.luminar.analyzer.facts.RegionFacts;
 import dev.luminar.analyzer.mode.ConcurrencyAnalysis;
@@ -12,6 +11,7 @@ import dev.luminar.analyzer.mode.ConcurrencyCodeMetadata;
 import dev.luminar.analyzer.mode.ConcurrencyModeAnalyzer;
 import dev.luminar.analyzer.mode.RegionResults;
 import dev.luminar.analyzer.program.AnalyzedProgram;
+import dev.luminar.analyzer.program.LoweringOptions;
 import dev.luminar.model.ConcurrencyMode;
 import dev.luminar.model.ErrorStrategy;
 import dev.luminar.model.Program;

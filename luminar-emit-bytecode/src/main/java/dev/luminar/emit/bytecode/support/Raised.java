@@ -23,6 +23,9 @@ public final class Raised implements Comparable<Raised> {
 
   final int foreignLine;
 
+  /** Whether this only makes a cancelled routine leave. */
+  boolean isCancelled;
+
   Raised(int site, long code, long argument0, long argument1) {
     this.site = site;
     this.code = code;
@@ -43,6 +46,12 @@ public final class Raised implements Comparable<Raised> {
 
   long[] pathOrNone() {
     return path == null ? NO_PATH : path;
+  }
+
+  /** Orders by one step of the paths, which both have: by ordinal and position. */
+  int compareStep(Raised other, int step) {
+    int order = Long.compare(path[step], other.path[step]);
+    return order != 0 ? order : Long.compare(path[step + 1], other.path[step + 1]);
   }
 
   /** Orders by path: step by step, each by ordinal and position; a prefix comes first. */

@@ -174,9 +174,10 @@ public final class Region {
       records = records.subList(0, recordsMax);
     }
     if (first != null) {
-      // What ran besides the first error is chance; only what comes before it is the same each
-      // time.
-      records.removeIf(record -> record.compareTo(first) > 0);
+      // What ran besides the failed position is chance; only what it and those before it collected
+      // is the same each time.
+      int step = parent.path().length;
+      records.removeIf(record -> record.compareStep(first, step) > 0);
       parent.pending = first;
       errorCount = 1;
     }

@@ -177,9 +177,16 @@ public final class Tasks {
     return hooks(context).channelClose(task(context), channel);
   }
 
-  /** Whether an operation ended in a way that has to be raised; then the error is pending. */
-  static boolean isFailure(Context context, int status) {
-    if (status == Status.DEADLOCK) {
+  /**
+   * Whether an operation ended in a way that has to be raised; then the error is pending. A routine
+   * that has no way of its own to leave when it is cancelled leaves by an error, which gives way to
+   * the one that its region was cancelled for.
+   */
+  static boolean isFailure(Context context, int status, boolean canLeave) {
+    if (status == Status.CANCELLED && !canLeave) {
+      context.pending = new Raised("deadlock", "deadlock", "", 0, 0);
+      context.pending.isCancelled = true;
+    } else if (status == Status.DEADLOCK) {
       context.pending = new Raised("deadlock", "deadlock", "", 0, 0);
     } else if (status == Status.OUT_OF_MEMORY) {
       context.pending = new Raised("out_of_memory", "out of memory", "", 0, 0);
@@ -230,6 +237,11 @@ public final class Tasks {
     context.openGroups--;
     context.groupErrors = hooks.groupErrorCount(group);
     if (isAbandoned) {
+      if (context.pending != null
+          && context.pending.isCancelled
+          && hooks.groupRecordCount(group) > 0) {
+        context.pending = raised(hooks.groupErrorAt(group, 0), context.path());
+      }
       hooks.groupDiscard(group);
       return Status.OK;
     }
@@ -251,15 +263,30 @@ public final class Tasks {
   }
 
   static void fail(Context context) {
-    hooks(context).taskFail(task(context), take(context));
+    if (!isCancelledOnly(context)) {
+      hooks(context).taskFail(task(context), take(context));
+    }
   }
 
   static void failAt(Context context, long item) {
-    hooks(context).taskFailAt(task(context), item, take(context));
+    if (!isCancelledOnly(context)) {
+      hooks(context).taskFailAt(task(context), item, take(context));
+    }
   }
 
   static void recordItem(Context context, long item) {
-    hooks(context).taskRecordError(task(context), item, take(context));
+    if (!isCancelledOnly(context)) {
+      hooks(context).taskRecordError(task(context), item, take(context));
+    }
+  }
+
+  /** Whether the task leaves since it was cancelled, which is no error of its own. */
+  private static boolean isCancelledOnly(Context context) {
+    boolean isOnly = context.pending.isCancelled;
+    if (isOnly) {
+      context.pending = null;
+    }
+    return isOnly;
   }
 
   /** At the end of a step: gives the runtime what regions in it collected. */
