@@ -1,5 +1,6 @@
 package dev.luminar.emit.c;
 
+import dev.luminar.model.AtomicOperator;
 import dev.luminar.model.MemoryOrder;
 import dev.luminar.model.type.ScalarType;
 import dev.luminar.plan.code.AtomicCode;
@@ -28,7 +29,7 @@ final class AtomicPrinter {
               "atomic_store_explicit("
                   + place(store.place())
                   + ", "
-                  + value(store.value())
+                  + value(body, store.place().kind(), store.value())
                   + ", "
                   + order(store.order())
                   + ");");
@@ -56,7 +57,7 @@ final class AtomicPrinter {
             + "("
             + place(update.place())
             + ", "
-            + value(update.operand())
+            + operand(update)
             + ", "
             + order(update.order())
             + ")";
@@ -72,7 +73,7 @@ final class AtomicPrinter {
     String c = Emission.atomic(kind).substring("_Atomic ".length());
     String place = place(exchange.place());
     String seen = body.locals.fresh("seen");
-    body.out.line(c + " " + seen + " = " + value(exchange.expected()) + ";");
+    body.out.line(c + " " + seen + " = " + value(body, kind, exchange.expected()) + ";");
     body.set(
         exchange.done(),
         "atomic_compare_exchange_"
@@ -82,7 +83,7 @@ final class AtomicPrinter {
             + ", &"
             + seen
             + ", "
-            + value(exchange.desired())
+            + value(body, kind, exchange.desired())
             + ", "
             + order(exchange.success())
             + ", "
@@ -91,8 +92,22 @@ final class AtomicPrinter {
     exchange.seen().ifPresent(local -> body.set(local, plain(kind, seen)));
   }
 
-  private String value(Val value) {
-    return body.values.print(value, body.out);
+  /** What an exchange stores; other updates compute what they store, and see to its NaN. */
+  private String operand(AtomicCode.AtomicUpdate update) {
+    return update.operator() == AtomicOperator.EXCHANGE
+        ? value(body, update.place().kind(), update.operand())
+        : body.values.print(update.operand(), body.out);
+  }
+
+  /**
+   * A value as an atomic place holds it: a compare-exchange looks at bits, so each NaN has to be
+   * the same one.
+   */
+  static String value(Body body, ScalarType kind, Val value) {
+    String text = body.values.print(value, body.out);
+    return kind == ScalarType.F64 && !(value instanceof Val.Const)
+        ? body.emission.support.use("one_nan_f64") + "(" + text + ")"
+        : text;
   }
 
   /** An atomic bool is stored as an i32. */

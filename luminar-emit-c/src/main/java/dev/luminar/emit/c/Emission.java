@@ -48,7 +48,7 @@ final class Emission {
   Emission(Plan plan) {
     this.plan = plan;
     Support.reserve(file);
-    prefix = Identifiers.legal(plan.name());
+    prefix = prefix(plan.name());
     for (String own :
         List.of(
             "_error",
@@ -88,6 +88,12 @@ final class Emission {
     if (nestsTeams) {
       support.turnOn("nest");
     }
+  }
+
+  /** A prefix must be one behind which no name becomes reserved: not {@code FE}, for one. */
+  private static String prefix(String program) {
+    String legal = Identifiers.legal(program);
+    return Reserved.hasReservedPrefix(legal + "_") ? "n" + legal : legal;
   }
 
   private static String routineName(Routine routine) {

@@ -46,9 +46,11 @@ final class Identifiers {
     String base = legal(wanted);
     String name = base;
     int number = next.getOrDefault(base, 1);
-    while (isTaken(name)) {
+    // FE is free but FE_2 is not, nor any other number behind it.
+    String stem = Reserved.hasReservedPrefix(base + "_") ? "n" + base : base;
+    while (isTaken(name)) { // bound: the names that are taken
       number++;
-      name = base + "_" + number;
+      name = stem + "_" + number;
     }
     next.put(base, number);
     taken.add(name);

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A program that was compiled by the system's C compiler and runs in this process.
@@ -141,32 +140,32 @@ public final class NativeProgram implements AutoCloseable {
    * @throws IllegalStateException if the program is closed
    */
   public <T> T bind(Class<T> type) {
-    return bind(MethodHandles.publicLookup(), type, null);
+    return bind(MethodHandles.publicLookup(), type);
   }
 
   /**
    * As {@link #bind(Class)}; {@code externs} has a public method for each extern of the program.
    */
   public <T> T bind(Class<T> type, Object externs) {
-    return bind(MethodHandles.publicLookup(), type, requireNonNull(externs, "externs"));
+    return bind(MethodHandles.publicLookup(), type, externs);
   }
 
   /** As {@link #bind(Class)}, with the rights of {@code lookup} for records that are not public. */
   public <T> T bind(Lookup lookup, Class<T> type) {
-    return bind(lookup, type, null);
+    return bindTo(lookup, type, Optional.empty());
   }
 
-  /**
-   * As {@link #bind(Class)}, with the rights of {@code lookup} for classes that are not public.
-   *
-   * @param externs has a public method for each extern of the program; null for none
-   */
-  public <T> T bind(Lookup lookup, Class<T> type, @Nullable Object externs) {
+  /** As {@link #bind(Class, Object)}, with the rights of {@code lookup}. */
+  public <T> T bind(Lookup lookup, Class<T> type, Object externs) {
+    return bindTo(lookup, type, Optional.of(requireNonNull(externs, "externs")));
+  }
+
+  private <T> T bindTo(Lookup lookup, Class<T> type, Optional<Object> externs) {
     requireNonNull(lookup, "lookup");
     requireNonNull(type, "type");
     HostInterface<T> checked = HostInterface.of(lookup, type, host);
     boolean needsExterns = plan.externs().notEmpty() && options.externs().isEmpty();
-    if (needsExterns && externs == null) {
+    if (needsExterns && externs.isEmpty()) {
       throw new IllegalArgumentException(
           "the program "
               + plan.name()
@@ -174,9 +173,7 @@ public final class NativeProgram implements AutoCloseable {
               + host.externs());
     }
     Optional<HostExterns> implemented =
-        needsExterns
-            ? Optional.of(HostExterns.of(lookup, requireNonNull(externs), host))
-            : Optional.empty();
+        externs.filter(object -> needsExterns).map(object -> HostExterns.of(lookup, object, host));
     NativeLibrary target = load(implemented);
     return checked.implement("native program " + plan.name(), target::call);
   }

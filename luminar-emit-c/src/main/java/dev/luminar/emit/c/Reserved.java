@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class Reserved {
   private static final Pattern MACROS =
       Pattern.compile(
-          "(PRI|SCN|PTHREAD_|ATOMIC_|INT[0-9A-Z_]|UINT|SIG|FE_|SCHED_|FP_|M_|DBL_|FLT_|LDBL_|LUM|luminar)\\w*"
+          "(lum_|PRI|SCN|PTHREAD_|ATOMIC_|INT[0-9A-Z_]|UINT|SIG|FE_|SCHED_|FP_|M_|DBL_|FLT_|LDBL_|LUM|luminar)\\w*"
               + "|E[A-Z0-9]+");
   private static final Set<String> ANYWHERE = new HashSet<>();
   private static final Set<String> FILE_LEVEL = new HashSet<>();
@@ -31,7 +31,10 @@ final class Reserved {
 
   private Reserved() {}
 
-  /** Whether {@code name}, and everything that begins with it, may be a macro of some header. */
+  /**
+   * Whether {@code name}, and everything that begins with it, may be a macro of some header or a
+   * function of the runtime. What begins with a small letter other than l never is.
+   */
   static boolean hasReservedPrefix(String name) {
     char first = name.charAt(0);
     return (first >= 'A' && first <= 'Z' || first == 'l') && MACROS.matcher(name).matches();

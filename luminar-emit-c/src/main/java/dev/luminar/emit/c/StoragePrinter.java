@@ -1,5 +1,6 @@
 package dev.luminar.emit.c;
 
+import dev.luminar.model.type.ScalarType;
 import dev.luminar.plan.Local;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.code.Code;
@@ -18,7 +19,8 @@ final class StoragePrinter {
       String name = body.locals.declare(make.cell());
       body.out.line(body.emission.declaration(make.cell().type(), name) + ";");
     }
-    String value = body.values.print(make.value(), body.out);
+    ScalarType kind = ((PlanType.Cell) make.cell().type()).kind();
+    String value = AtomicPrinter.value(body, kind, make.value());
     body.out.line("atomic_init(&" + body.locals.place(make.cell()) + ", " + value + ");");
     body.emission.support.include("<stdatomic.h>");
   }

@@ -9,6 +9,8 @@ import dev.luminar.host.LuminarException;
 import dev.luminar.plan.ReductionShape;
 import dev.luminar.plan.RegionErrors;
 import dev.luminar.plan.Threads;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -145,6 +147,30 @@ final class NativeProgramTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("closed");
     assertThatThrownBy(() -> program.bind(Dot.class)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void nullArgumentsOfBindAreNamed() {
+    // A null is taken for "no externs", and what is wrong shows up much later.
+    try (NativeProgram program = NativeProgram.compile(SamplePlans.dot(new Threads.Exactly()))) {
+      Lookup lookup = MethodHandles.publicLookup();
+      assertThatThrownBy(() -> program.bind(lookup, Dot.class, nothing()))
+          .isInstanceOf(NullPointerException.class)
+          .hasMessage("externs");
+      assertThatThrownBy(() -> program.bind(Dot.class, nothing()))
+          .isInstanceOf(NullPointerException.class)
+          .hasMessage("externs");
+      assertThatThrownBy(() -> program.bind((Lookup) nothing(), Dot.class))
+          .isInstanceOf(NullPointerException.class)
+          .hasMessage("lookup");
+      assertThatThrownBy(() -> program.bind((Class<?>) nothing()))
+          .isInstanceOf(NullPointerException.class)
+          .hasMessage("type");
+    }
+  }
+
+  private static Object nothing() {
+    return null;
   }
 
   @Test
