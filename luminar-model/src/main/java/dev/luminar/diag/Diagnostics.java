@@ -51,7 +51,7 @@ public final class Diagnostics {
   }
 
   static String headline(Diagnostic diagnostic) {
-    String place = diagnostic.span().isKnown() ? diagnostic.span() + ": " : "";
+    String place = diagnostic.span().isKnown() ? oneLine(diagnostic.span() + ": ") : "";
     return place
         + diagnostic.severity().word()
         + " "
@@ -66,7 +66,7 @@ public final class Diagnostics {
     for (Note note : diagnostic.notes()) {
       out.append("  note: ").append(oneLine(note.message()));
       if (note.span().isKnown()) {
-        out.append(" (").append(note.span()).append(')');
+        out.append(" (").append(oneLine(note.span().toString())).append(')');
       }
       out.append('\n');
     }
@@ -106,14 +106,14 @@ public final class Diagnostics {
   }
 
   /**
-   * Control characters would move the caret or the terminal: each is shown as one replacement
-   * character.
+   * Control and format characters would move the caret or the terminal: each is shown as one
+   * replacement character.
    */
   private static String printable(String line) {
     StringBuilder out = new StringBuilder(line.length());
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
-      out.append(c != '\t' && Character.isISOControl(c) ? '\uFFFD' : c);
+      out.append(c != '\t' && isInvisible(line, i) ? '\uFFFD' : c);
     }
     return out.toString();
   }
@@ -130,9 +130,29 @@ public final class Diagnostics {
         case '\n' -> out.append("\\n");
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
-        default -> out.append(Character.isISOControl(c) ? '\uFFFD' : c);
+        default -> out.append(isInvisible(message, i) ? '\uFFFD' : c);
       }
     }
     return out.toString();
+  }
+
+  /** Whether a character does something else than to show itself, or is half of one. */
+  private static boolean isInvisible(String text, int index) {
+    char c = text.charAt(index);
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      case Character.SURROGATE -> {
+        int other = Character.isHighSurrogate(c) ? index + 1 : index - 1;
+        yield other < 0
+            || other >= text.length()
+            || !Character.isSurrogatePair(
+                text.charAt(Math.min(index, other)), text.charAt(Math.max(index, other)));
+      }
+      default -> false;
+    };
   }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the interface
  */
 public final class HostInterface<T> {
+  private final Lookup lookup;
   private final Class<T> type;
   private final Map<Method, Bound> methods;
 
@@ -51,7 +52,8 @@ public final class HostInterface<T> {
         throws Throwable;
   }
 
-  private HostInterface(Class<T> type, Map<Method, Bound> methods) {
+  private HostInterface(Lookup lookup, Class<T> type, Map<Method, Bound> methods) {
+    this.lookup = lookup;
     this.type = type;
     this.methods = methods;
   }
@@ -70,12 +72,13 @@ public final class HostInterface<T> {
       throw new IllegalArgumentException(type.getTypeName() + " is not an interface");
     }
     Map<Method, Bound> methods = new HashMap<>();
+    Names names = new Names(program);
     for (Method method : type.getMethods()) {
       if (Modifier.isAbstract(method.getModifiers()) && !isOfObject(method)) {
-        methods.put(method, bound(lookup, method, program));
+        methods.put(method, bound(lookup, method, names));
       }
     }
-    return new HostInterface<>(type, methods);
+    return new HostInterface<>(lookup, type, methods);
   }
 
   /** As {@link #of(Lookup, Class, HostProgram)}, with the rights that everybody has. */
@@ -114,6 +117,9 @@ public final class HostInterface<T> {
             default -> target;
           };
         };
+    if (methods.size() >= WideInterface.METHODS_MIN) {
+      return WideInterface.implement(lookup, type, methods.keySet(), handler);
+    }
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
@@ -161,10 +167,10 @@ public final class HostInterface<T> {
         notNull(argument, place(bound.method.method()) + ", the list of error records: ");
   }
 
-  private static Bound bound(Lookup lookup, Method method, HostProgram program) {
+  private static Bound bound(Lookup lookup, Method method, Names names) {
     String place = place(method);
-    int index = function(program, method, place);
-    HostFunction function = program.functions().get(index);
+    int index = names.function(method, place);
+    HostFunction function = names.program.functions().get(index);
     Class<?>[] types = method.getParameterTypes();
     int count = function.parameters().size();
     boolean takesErrors = types.length == count + 1 && types[count] == List.class;
@@ -203,26 +209,42 @@ public final class HostInterface<T> {
     return new Bound(new HostMethod(method, index, function), forms, places, shape, takesErrors);
   }
 
-  private static int function(HostProgram program, Method method, String place) {
-    var functions = program.functions();
-    int exact = functions.detectIndex(f -> f.name().equals(method.getName()));
-    if (exact >= 0) {
-      return exact;
+  /** The functions of a program by name. */
+  private static final class Names {
+    private static final int SEVERAL = -1;
+
+    final HostProgram program;
+    private final Map<String, Integer> exact = new HashMap<>();
+    private final Map<String, Integer> legal = new HashMap<>();
+
+    Names(HostProgram program) {
+      this.program = program;
+      for (int i = 0; i < program.functions().size(); i++) {
+        String name = program.functions().get(i).name();
+        exact.putIfAbsent(name, i);
+        legal.merge(HostNames.javaName(name), i, (one, other) -> SEVERAL);
+      }
     }
-    int legal = functions.detectIndex(f -> HostNames.javaName(f.name()).equals(method.getName()));
-    if (legal < 0) {
-      throw new IllegalArgumentException(
-          place
-              + ": the program "
-              + program.name()
-              + " has no such function; it has "
-              + functions.collect(HostFunction::name).makeString(", "));
+
+    int function(Method method, String place) {
+      Integer index = exact.getOrDefault(method.getName(), legal.get(method.getName()));
+      if (index == null) {
+        throw new IllegalArgumentException(
+            place
+                + ": the program "
+                + program.name()
+                + " has no such function; it has "
+                + program.functions().collect(HostFunction::name).makeString(", "));
+      }
+      if (index == SEVERAL) {
+        throw new IllegalArgumentException(
+            place
+                + ": several functions of the program "
+                + program.name()
+                + " have this Java name");
+      }
+      return index;
     }
-    if (functions.count(f -> HostNames.javaName(f.name()).equals(method.getName())) > 1) {
-      throw new IllegalArgumentException(
-          place + ": several functions of the program " + program.name() + " have this Java name");
-    }
-    return legal;
   }
 
   private static boolean isOfObject(Method method) {

@@ -61,6 +61,17 @@ class DiagnosticsTest {
   }
 
   @Test
+  void whatDoesNotShowItselfStandsAsOneSign() {
+    // A carriage return hides the line's begin, a direction mark turns the line around: the caret
+    // would stand under something else.
+    Diagnostic far = Diagnostic.error(DiagnosticCode.SYNTAX_ERROR, Span.of("a", 1, 6, 1, 10), "m");
+    String line = "x\r\u001B\u202E\uD800HERE \uD83D\uDE00";
+    List<String> lines = List.of(Diagnostics.render(far, Sources.of("a", line)).split("\n"));
+    assertThat(lines.get(1)).isEqualTo("  x\uFFFD\uFFFD\uFFFD\uFFFDHERE \uD83D\uDE00");
+    assertThat(lines.get(2)).isEqualTo("       ^^^^");
+  }
+
+  @Test
   void longLinesAreClippedAroundTheCaret() {
     // Generated text would fill the screen, or the caret would stand under something else.
     String line = "x".repeat(500) + "HERE" + "y".repeat(500);
