@@ -205,7 +205,7 @@ final class TaskPrinter {
     out().open("if (status == LUMINAR_CLOSED) {");
     body.raise(send.closed());
     out().close("}");
-    otherwise(send.cancelled());
+    otherwise(send.cancelled(), "send to", send.channel());
     out().close("}");
   }
 
@@ -213,21 +213,32 @@ final class TaskPrinter {
    * Goes where a wait that ended by neither success nor close leads: cancelled, or outside of every
    * region deadlocked.
    */
-  private void otherwise(Optional<Label> cancelled) {
+  private void otherwise(Optional<Label> cancelled, String operation, Val channel) {
     if (!isStep) {
       if (cancelled.isPresent()) {
         out().open("if (status == LUMINAR_DEADLOCK) {");
-        deadlock();
+        deadlock(operation, channel);
         out().close("}");
       } else {
-        deadlock();
+        deadlock(operation, channel);
       }
     }
     cancelled.ifPresent(body::jumpOut);
   }
 
-  private void deadlock() {
-    out().line(emission.support.use("raise_deadlock") + "(context);");
+  private void deadlock(String operation, Val channel) {
+    String name =
+        switch (channel) {
+          case Val.Read read -> " '" + read.local().name() + "'";
+          case Val.ChannelAt at when at.channels() instanceof Val.Read read ->
+              " of '" + read.local().name() + "'";
+          default -> "";
+        };
+    Span span = body.place();
+    String call = emission.support.use("raise_deadlock") + "(context, ";
+    String message = "the calling thread waits to " + operation + " channel" + name;
+    String file = span.isKnown() ? emission.text(span.source()) : "NULL";
+    out().line(call + emission.text(message) + ", " + file + ", " + span.line() + ");");
     body.toHandler();
   }
 
@@ -252,7 +263,7 @@ final class TaskPrinter {
     body.set(receive.ok(), "status == LUMINAR_OK");
     receive.ordinal().ifPresent(local -> body.set(local, "(int64_t)item_ordinal"));
     out().open("if (status != LUMINAR_OK && status != LUMINAR_CLOSED) {");
-    otherwise(receive.cancelled());
+    otherwise(receive.cancelled(), "receive from", receive.channel());
     out().close("}");
   }
 

@@ -110,8 +110,14 @@ static void raise_foreign(struct context *context, const LuminarErrorRecord *fro
 
 /// raise_deadlock : raise_foreign
 /* Waiting outside of every region can never end. */
-static void raise_deadlock(struct context *context) {
-  const LuminarErrorRecord record = {.struct_size = (uint32_t)sizeof record, .type = "deadlock", .message = "deadlock"};
+static void raise_deadlock(struct context *context, const char *message, const char *file, int32_t line) {
+  const LuminarErrorRecord record = {
+      .struct_size = (uint32_t)sizeof record,
+      .type = "deadlock",
+      .message = message,
+      .file = file,
+      .line = line,
+  };
   raise_foreign(context, &record);
 }
 
