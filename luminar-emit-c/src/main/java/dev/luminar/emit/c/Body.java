@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
@@ -274,7 +275,8 @@ final class Body {
    * Says that the program does not use a variable, if that turns out so; compilers warn otherwise.
    */
   void unusedUnlessRead(String name) {
-    out.lineIf("(void)" + name + ";", () -> !locals.isRead(name));
+    BooleanSupplier isRead = locals.reading(name);
+    out.lineIf("(void)" + name + ";", () -> !isRead.getAsBoolean());
   }
 
   // ---- control ----

@@ -7,19 +7,23 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** The C names of one routine's locals, by C scope, and which of them are read. */
 final class Locals {
   private final Routine routine;
   private final Map<Integer, String> names = new HashMap<>();
-  private final Set<String> read = new HashSet<>();
+  private final Map<String, Usage> usages = new HashMap<>();
   private final List<String> frameFields;
   private final Deque<List<Integer>> declared = new ArrayDeque<>();
   private Identifiers scope;
+
+  /** What became of one variable; another one that has its name in another scope has its own. */
+  private static final class Usage {
+    private boolean isRead;
+  }
 
   /**
    * Makes the names of a routine without any locals in scope.
@@ -40,7 +44,9 @@ final class Locals {
 
   /** Gives something that is no local of the plan a name in this scope. */
   String fresh(String wanted) {
-    return scope.declare(wanted);
+    String name = scope.declare(wanted);
+    usages.put(name, new Usage());
+    return name;
   }
 
   /** Enters a C scope; what is declared from here on ends with it. */
@@ -62,7 +68,9 @@ final class Locals {
     String name = scope.declare(local.name());
     if (Emission.hasLength(local.type())) {
       scope.reserve(name + "_length");
+      usages.put(name + "_length", new Usage());
     }
+    usages.put(name, new Usage());
     names.put(local.id(), name);
     if (!declared.isEmpty()) {
       declared.peek().add(local.id());
@@ -110,17 +118,25 @@ final class Locals {
   }
 
   private String used(String name) {
-    read.add(name);
+    markRead(name);
     return name;
   }
 
-  /** Whether the variable of that name is read anywhere in what was printed so far. */
-  boolean isRead(String name) {
-    return read.contains(name);
+  /**
+   * Whether the variable that has that name now is read, before or after this call: to be asked
+   * when the routine is printed.
+   */
+  BooleanSupplier reading(String name) {
+    Usage usage = usage(name);
+    return () -> usage.isRead;
   }
 
-  /** Notes that the variable of that name is read. */
+  /** Notes that the variable that has that name now is read. */
   void markRead(String name) {
-    read.add(name);
+    usage(name).isRead = true;
+  }
+
+  private Usage usage(String name) {
+    return usages.computeIfAbsent(name, n -> new Usage());
   }
 }

@@ -230,7 +230,8 @@ final class RegionPrinter {
     out.close("}");
     out.gap();
     out.line(
-        "/* Takes in the next block. Neighbours of one size combine, as digits of a binary number carry: the tree over all");
+        "/* Takes in the next block. Neighbours of one size combine, as digits of a binary number"
+            + " carry: the tree over all");
     out.line(" * blocks, with a logarithmic number of partials. */");
     out.open(
         "static void "
@@ -308,7 +309,7 @@ final class RegionPrinter {
 
   private static void captureLocal(
       Out inner, Locals locals, String declaration, String name, String field) {
-    inner.lineIf(declaration + " = region->" + field + ";", () -> locals.isRead(name));
+    inner.lineIf(declaration + " = region->" + field + ";", locals.reading(name));
   }
 
   private void part() {
