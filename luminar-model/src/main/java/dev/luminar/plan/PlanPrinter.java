@@ -409,6 +409,7 @@ public final class PlanPrinter {
                   + name(j.group())
                   + wait(j.suspension(), j.cancelled())
                   + j.errorCount().map(e -> " errors " + name(e)).orElse(""));
+      case TaskCode.Yield y -> line("yield" + wait(y.suspension(), Optional.of(y.cancelled())));
       case TaskCode.CheckCancelled c -> line("if cancelled break " + label(c.cancelled()));
       case TaskCode.RecordItem r -> line("record item " + text(r.item()));
       case TaskCode.FailTask f ->

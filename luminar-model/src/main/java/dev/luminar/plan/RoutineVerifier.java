@@ -196,6 +196,10 @@ final class RoutineVerifier {
           leaves();
         }
       }
+      case TaskCode.Yield y -> {
+        step();
+        target(y.cancelled(), false);
+      }
       case TaskCode.CheckCancelled c -> target(c.cancelled(), false);
       case TaskCode.FailTask f -> step();
       case TaskCode.RecordItem r -> step();

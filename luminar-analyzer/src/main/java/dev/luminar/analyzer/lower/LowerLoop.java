@@ -1,5 +1,6 @@
 package dev.luminar.analyzer.lower;
 
+import dev.luminar.analyzer.facts.SpinLoops;
 import dev.luminar.diag.Span;
 import dev.luminar.model.For;
 import dev.luminar.model.Range;
@@ -26,6 +27,9 @@ final class LowerLoop {
 
   /** Iterations between two looks whether the task was asked to stop. */
   private static final long CANCEL_STRIDE = 1024;
+
+  /** Rounds of a loop that waits for another task before it lets others run. */
+  private static final long YIELD_STRIDE = 64;
 
   private LowerLoop() {}
 
@@ -55,8 +59,9 @@ final class LowerLoop {
     b.noteVariable(rounds);
     Code step =
         new Code.Set(rounds, LowerExpr.i64(BinaryOperator.ADD, Val.read(rounds), Val.i64(1)));
-    b.emit(
-        new Code.Loop(label, test, body, Code.seq(step, cancellationPoint(b, Val.read(rounds)))));
+    Code pause =
+        SpinLoops.waits(loop) ? yieldPoint(b, rounds) : cancellationPoint(b, Val.read(rounds));
+    b.emit(new Code.Loop(label, test, body, Code.seq(step, pause)));
   }
 
   static void forLoop(RoutineBuilder b, For loop) {
@@ -96,18 +101,34 @@ final class LowerLoop {
     b.emit(new Code.Continue(loop.label()));
   }
 
+  /**
+   * In a loop that waits for another task to write an atomic place: lets others run every so many
+   * rounds. The task that is waited for may need this one's pool thread.
+   */
+  private static Code yieldPoint(RoutineBuilder b, Local rounds) {
+    Label cancelled = b.cancelled().orElseThrow();
+    return new Code.If(
+        due(Val.read(rounds), YIELD_STRIDE),
+        new TaskCode.Yield(b.nextSuspension(), cancelled),
+        Code.NOTHING);
+  }
+
   /** A look whether the task was asked to stop, every so many rounds. */
   private static Code cancellationPoint(RoutineBuilder b, Val round) {
     Optional<Label> cancelled = b.cancelled();
     if (cancelled.isEmpty()) {
       return Code.NOTHING;
     }
-    Val due =
-        LowerExpr.i64(
-            BinaryOperator.EQ,
-            LowerExpr.i64(BinaryOperator.AND, round, Val.i64(CANCEL_STRIDE - 1)),
-            Val.i64(CANCEL_STRIDE - 1));
-    return new Code.If(due, new TaskCode.CheckCancelled(cancelled.get()), Code.NOTHING);
+    return new Code.If(
+        due(round, CANCEL_STRIDE), new TaskCode.CheckCancelled(cancelled.get()), Code.NOTHING);
+  }
+
+  /** Whether {@code round} is the last of a run of {@code stride}, a power of two. */
+  private static Val due(Val round, long stride) {
+    return LowerExpr.i64(
+        BinaryOperator.EQ,
+        LowerExpr.i64(BinaryOperator.AND, round, Val.i64(stride - 1)),
+        Val.i64(stride - 1));
   }
 
   /**

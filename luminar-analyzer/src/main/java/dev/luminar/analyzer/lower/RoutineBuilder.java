@@ -443,6 +443,8 @@ final class RoutineBuilder {
     }
     items.addAll(code.pop());
     Code body = sequence(items);
+    // The step looks at its task through the context.
+    usesContext |= isStep();
     lowering.reach.note(id, collects, startsRuntime);
     ImmutableList<Local> finalLocals = Lists.immutable.ofAll(locals);
     ImmutableList<Local> finalParams = Lists.immutable.ofAll(allParams);

@@ -15,6 +15,7 @@ import org.objectweb.asm.commons.InstructionAdapter;
 /** Prints what starts, joins and ends tasks; {@link ChannelStatements} prints channels. */
 final class TaskStatements {
   private static final int FAILED_STEP = 3; // Step.FAILED of the runtime
+  private static final int YIELD = 1; // Step.YIELD
   private static final int WAIT = 2; // Step.WAIT
   private static final int PENDING = 1; // Status.PENDING
   private static final int FAILED = 7; // Status.FAILED
@@ -64,14 +65,8 @@ final class TaskStatements {
       case TaskCode.OpenGroup o -> open(o);
       case TaskCode.StartTask s -> spawn(s);
       case TaskCode.JoinGroup j -> join(j);
-      case TaskCode.CheckCancelled c -> {
-        Label goOn = new Label();
-        writer.context();
-        call("isCancelled", "Z");
-        code.ifeq(goOn);
-        statements.goToEnd(c.cancelled());
-        statements.mark(goOn);
-      }
+      case TaskCode.Yield y -> yield(y);
+      case TaskCode.CheckCancelled c -> leaveIfCancelled(c.cancelled());
       case TaskCode.RecordItem r -> {
         writer.context();
         values.push(r.item());
@@ -113,6 +108,27 @@ final class TaskStatements {
       writer.context();
       call("flush", "V");
     }
+  }
+
+  /** Ends the step so that others may run, and goes on behind it with the next. */
+  private void yield(TaskCode.Yield yield) {
+    spans[yield.suspension() - 1] = statements.span();
+    places.alive();
+    code.load(0, JvmTypes.OBJECT);
+    code.iconst(yield.suspension());
+    code.putfield(layout.owner(writer.routine.id()), "state", "I");
+    finish(YIELD);
+    code.mark(resume(yield.suspension()));
+    leaveIfCancelled(yield.cancelled());
+  }
+
+  private void leaveIfCancelled(dev.luminar.plan.code.Label cancelled) {
+    Label goOn = new Label();
+    writer.context();
+    call("isCancelled", "Z");
+    code.ifeq(goOn);
+    statements.goToEnd(cancelled);
+    statements.mark(goOn);
   }
 
   /** Ends a step at a suspension point if the status on top says so; the point itself follows. */

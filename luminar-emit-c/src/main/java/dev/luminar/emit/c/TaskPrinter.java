@@ -56,10 +56,14 @@ final class TaskPrinter {
       case TaskCode.OpenGroup open -> openGroup(open);
       case TaskCode.StartTask start -> startTask(start);
       case TaskCode.JoinGroup join -> join(join);
+      case TaskCode.Yield yield -> {
+        out().line("frame->state = " + yield.suspension() + ";");
+        out().line("return LUMINAR_STEP_YIELD;");
+        out().flush("resume_" + yield.suspension() + ":");
+        cancelPoint(yield.cancelled());
+      }
       case TaskCode.CheckCancelled check -> {
-        out().open("if (hooks->task_check(runtime, " + task() + ") == LUMINAR_CANCELLED) {");
-        body.jumpOut(check.cancelled());
-        out().close("}");
+        cancelPoint(check.cancelled());
       }
       case TaskCode.RecordItem record ->
           out()
@@ -176,6 +180,12 @@ final class TaskPrinter {
     status(
         "hooks->" + operation + "_begin(" + arguments + data + ordinal + ", LUMINAR_NO_DEADLINE)");
     suspend(suspension, "status = hooks->" + operation + "_finish(" + arguments + ordinal + ");");
+  }
+
+  private void cancelPoint(Label cancelled) {
+    out().open("if (hooks->task_check(runtime, " + task() + ") == LUMINAR_CANCELLED) {");
+    body.jumpOut(cancelled);
+    out().close("}");
   }
 
   private void suspend(int suspension, String after) {

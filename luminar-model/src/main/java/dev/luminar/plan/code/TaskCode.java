@@ -117,6 +117,12 @@ public sealed interface TaskCode extends Code {
       Optional<Local> errorCount)
       implements TaskCode {}
 
+  /**
+   * In a STEP routine, in a loop that waits for another task to write an atomic place: lets other
+   * tasks run, and goes to {@code cancelled} if the task was asked to stop.
+   */
+  record Yield(int suspension, Label cancelled) implements TaskCode {}
+
   /** In a loop of a STEP routine: goes to {@code cancelled} if the task was asked to stop. */
   record CheckCancelled(Label cancelled) implements TaskCode {}
 

@@ -199,6 +199,7 @@ public final class Walk {
         raise(s.noMemory(), sink);
       }
       case TaskCode.JoinGroup j -> sink.accept(Val.read(j.group()));
+      case TaskCode.Yield y -> {}
       case TaskCode.CheckCancelled c -> {}
       case TaskCode.RecordItem r -> sink.accept(r.item());
       case TaskCode.FailTask f -> f.item().ifPresent(sink);
@@ -283,6 +284,7 @@ public final class Walk {
       case TaskCode.Send s -> s.suspension();
       case TaskCode.Receive r -> r.suspension();
       case TaskCode.JoinGroup j -> j.suspension();
+      case TaskCode.Yield y -> y.suspension();
       default -> 0;
     };
   }

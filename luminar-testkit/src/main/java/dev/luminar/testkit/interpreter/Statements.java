@@ -1,5 +1,6 @@
 package dev.luminar.testkit.interpreter;
 
+import dev.luminar.analyzer.facts.SpinLoops;
 import dev.luminar.diag.Span;
 import dev.luminar.model.Assert;
 import dev.luminar.model.Assign;
@@ -194,6 +195,9 @@ final class Statements {
       Flow flow = turn(loop.body(), new Scope(scope));
       if (flow != Flow.NEXT) {
         return flow == Flow.BREAK ? Flow.NEXT : flow;
+      }
+      if (SpinLoops.waits(loop)) {
+        machine.scheduler.yield();
       }
     }
     return Flow.NEXT;
