@@ -67,6 +67,9 @@ final class CallGraph {
     EffectsOfFunction to = effects[caller];
     EffectsOfFunction from = effects[call.callee()];
     int bits = from.bits() & ~MEMORY;
+    if (call.isOwnTask()) {
+      bits &= ~Effect.SPINS.bit();
+    }
     if (call.isOwnTask() && !call.passesChannel()) {
       bits &= ~Effect.CHANNELS.bit();
     }

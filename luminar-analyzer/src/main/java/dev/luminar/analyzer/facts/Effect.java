@@ -25,7 +25,9 @@ public enum Effect {
   /** Runs a parallel block. */
   PARALLEL("runs a parallel block"),
   /** Appends error records to the list of the call. */
-  COLLECTS("collects errors");
+  COLLECTS("collects errors"),
+  /** Loops until another task writes an atomic place. */
+  SPINS("waits for an atomic");
 
   private final String words;
 

@@ -7,6 +7,7 @@ import dev.luminar.analyzer.scope.FunctionWalk;
 import dev.luminar.analyzer.scope.ProgramNames;
 import dev.luminar.diag.Span;
 import dev.luminar.model.*;
+import dev.luminar.model.While;
 import dev.luminar.model.expr.*;
 import dev.luminar.model.type.*;
 import java.util.ArrayList;
@@ -163,6 +164,11 @@ final class EffectWalk extends FunctionWalk {
       case Yield yield -> add(Effect.PAUSES, s.span());
       case AsyncRead read -> io(read.buffer(), ParameterUse.WRITE, s);
       case AsyncWrite write -> io(write.buffer(), ParameterUse.READ, s);
+      case While loop -> {
+        if (SpinLoops.waits(loop) && !isInConcurrent()) {
+          add(Effect.SPINS, s.span());
+        }
+      }
       case BufferDecl decl -> add(Effect.FAILS, s.span());
       case ArrayDecl decl -> add(Effect.FAILS, s.span());
       case ChannelDecl decl -> add(Effect.FAILS, s.span());

@@ -209,6 +209,9 @@ final class RegionWalk extends FunctionWalk {
     if (facts != null && facts.has(Effect.BLOCKS)) {
       mark(Trait.BLOCKING, span);
     }
+    if (facts != null && facts.has(Effect.SPINS)) {
+      mark(Trait.SPINS, span);
+    }
     for (int i = 0; i < arguments.size(); i++) {
       if (arguments.get(i).type() instanceof BufferType type) {
         boolean isWritten =

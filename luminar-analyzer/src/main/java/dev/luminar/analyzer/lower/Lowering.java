@@ -4,7 +4,6 @@ import dev.luminar.analyzer.program.LoweringOptions;
 import dev.luminar.analyzer.facts.Effect;
 import dev.luminar.analyzer.facts.FunctionFacts;
 import dev.luminar.analyzer.facts.RegionKey;
-import dev.luminar.analyzer.facts.SpinLoops;
 import dev.luminar.analyzer.program.AnalyzedProgram;
 import dev.luminar.analyzer.program.RegionAnalysis;
 import dev.luminar.model.Block;
@@ -13,8 +12,6 @@ import dev.luminar.model.Function;
 import dev.luminar.model.Program;
 import dev.luminar.model.Stmt;
 import dev.luminar.model.Swap;
-import dev.luminar.model.Walk;
-import dev.luminar.model.While;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -35,7 +32,6 @@ final class Lowering {
   private final Map<String, Function> functions = new HashMap<>();
   private final Map<String, Extern> externs = new HashMap<>();
   private final Map<String, Integer> routines = new HashMap<>();
-  private final Map<String, Boolean> spinning = new HashMap<>();
   private final Map<String, Set<String>> swapped = new HashMap<>();
   private final Map<String, Integer> entries = new HashMap<>();
 
@@ -66,26 +62,7 @@ final class Lowering {
 
   /** Whether a call from a resumable routine must become part of it: it may wait. */
   boolean mayWait(String function) {
-    return analyzed.waits(function) || facts(function).has(Effect.BLOCKS) || spins(function);
-  }
-
-  /** Whether a function, or one that it calls, has a loop that waits for another task. */
-  private boolean spins(String function) {
-    Boolean known = spinning.get(function);
-    if (known != null) {
-      return known;
-    }
-    // A cycle of calls is judged by the functions on it: the first look finds nothing yet.
-    spinning.put(function, false);
-    boolean[] found = new boolean[1];
-    Walk.statements(
-        function(function).body(),
-        stmt -> found[0] |= stmt instanceof While loop && SpinLoops.waits(loop));
-    for (String callee : facts(function).callees()) {
-      found[0] |= functions.containsKey(callee) && spins(callee);
-    }
-    spinning.put(function, found[0]);
-    return found[0];
+    return analyzed.waits(function) || facts(function).has(Effect.BLOCKS);
   }
 
   /** Whether {@code swap} may change what a name of a function stands for. */

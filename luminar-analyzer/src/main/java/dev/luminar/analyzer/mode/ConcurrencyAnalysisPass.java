@@ -50,6 +50,7 @@ public final class ConcurrencyAnalysisPass {
         function.has(Effect.CHANNELS)
             || function.has(Effect.PAUSES)
             || function.has(Effect.SPAWNS)
+            || function.has(Effect.SPINS)
             || function.callees().anySatisfy(context::waits);
     for (int i = regions.size() - 1; i >= 0; i--) {
       RegionFacts region = regions.get(i);

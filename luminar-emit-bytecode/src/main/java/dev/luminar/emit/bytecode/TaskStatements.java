@@ -65,7 +65,7 @@ final class TaskStatements {
       case TaskCode.OpenGroup o -> open(o);
       case TaskCode.StartTask s -> spawn(s);
       case TaskCode.JoinGroup j -> join(j);
-      case TaskCode.Yield y -> yield(y);
+      case TaskCode.Yield y -> yieldNow(y);
       case TaskCode.CheckCancelled c -> leaveIfCancelled(c.cancelled());
       case TaskCode.RecordItem r -> {
         writer.context();
@@ -111,9 +111,8 @@ final class TaskStatements {
   }
 
   /** Ends the step so that others may run, and goes on behind it with the next. */
-  private void yield(TaskCode.Yield yield) {
+  private void yieldNow(TaskCode.Yield yield) {
     spans[yield.suspension() - 1] = statements.span();
-    places.alive();
     code.load(0, JvmTypes.OBJECT);
     code.iconst(yield.suspension());
     code.putfield(layout.owner(writer.routine.id()), "state", "I");
