@@ -79,8 +79,8 @@ public final class Analyzer {
    * Makes the plan of a program.
    *
    * @return a plan that was verified
-   * @throws dev.luminar.diag.DiagnosticException LUM4005 if the configuration changes a setting that
-   *     has no effect yet
+   * @throws dev.luminar.diag.DiagnosticException LUM4005 if the configuration changes a setting
+   *     that has no effect yet
    */
   public static Plan lower(AnalyzedProgram analyzed, LoweringOptions options) {
     requireNonNull(analyzed, "analyzed");

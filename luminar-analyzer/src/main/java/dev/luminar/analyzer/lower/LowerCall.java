@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * This pass lowers calls. A function that may wait becomes part of the task, or of the body of the
- * block, that calls it, so that waiting and cancellation need no way through a call; everything else
- * is called.
+ * block, that calls it, so that waiting and cancellation need no way through a call; everything
+ * else is called.
  */
 final class LowerCall {
 

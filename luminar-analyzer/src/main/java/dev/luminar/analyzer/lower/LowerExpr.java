@@ -242,7 +242,8 @@ final class LowerExpr {
                 i64(BinaryOperator.LT, end, start),
                 i64(BinaryOperator.GT, end, new Val.Length(buffer))));
     b.emit(
-        new Code.RaiseIf(bad, b.raise(BuiltInError.SLICE_OUT_OF_RANGE, expr.span(), start, written)));
+        new Code.RaiseIf(
+            bad, b.raise(BuiltInError.SLICE_OUT_OF_RANGE, expr.span(), start, written)));
     return new Val.Slice(buffer, start, i64(BinaryOperator.SUB, end, start));
   }
 

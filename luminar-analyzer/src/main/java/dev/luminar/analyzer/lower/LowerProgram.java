@@ -1,7 +1,7 @@
 package dev.luminar.analyzer.lower;
 
-import dev.luminar.analyzer.program.LoweringOptions;
 import dev.luminar.analyzer.program.AnalyzedProgram;
+import dev.luminar.analyzer.program.LoweringOptions;
 import dev.luminar.model.Function;
 import dev.luminar.plan.Plan;
 import dev.luminar.plan.PlanVerifier;

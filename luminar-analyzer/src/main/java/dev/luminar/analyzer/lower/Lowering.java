@@ -1,10 +1,10 @@
 package dev.luminar.analyzer.lower;
 
-import dev.luminar.analyzer.program.LoweringOptions;
 import dev.luminar.analyzer.facts.Effect;
 import dev.luminar.analyzer.facts.FunctionFacts;
 import dev.luminar.analyzer.facts.RegionKey;
 import dev.luminar.analyzer.program.AnalyzedProgram;
+import dev.luminar.analyzer.program.LoweringOptions;
 import dev.luminar.analyzer.program.RegionAnalysis;
 import dev.luminar.model.Block;
 import dev.luminar.model.Extern;

@@ -272,8 +272,7 @@ final class LowerProgramTest {
   @Test
   void refusesSettingsThatChangeNothing() {
     // A user would believe that a setting works.
-    var analyzed =
-        Analyzer.analyze(Analyzer.check(Parser.parse("t.lum", "program t;").orThrow()));
+    var analyzed = Analyzer.analyze(Analyzer.check(Parser.parse("t.lum", "program t;").orThrow()));
     RuntimeConfig config =
         RuntimeConfig.builder().useWorkStealing(false).enableTaskTracing(true).build();
     assertThatThrownBy(() -> Analyzer.lower(analyzed, LoweringOptions.DEFAULT.withConfig(config)))

@@ -119,8 +119,7 @@ final class IdentifiersTest {
           s -> {
             var param = s.param(name, PlanType.I64);
             var local = s.local(name, PlanType.I64);
-            return Code.seq(
-                PlanBuilder.let(local, read(param)), ret(read(local)));
+            return Code.seq(PlanBuilder.let(local, read(param)), ret(read(local)));
           });
     }
     return b;
