@@ -262,6 +262,71 @@ static LuminarStep worker_step(LuminarTask *task, void *frame, LuminarEvent even
 static const LuminarFrameDescriptor worker = {
     .struct_size = sizeof worker, .frame_size = sizeof(Worker), .step = worker_step, .place = {"worker", NULL, 0}};
 
+/* ---- a task that says where it is, and opens blocks there ---- */
+
+typedef struct Moving {
+  LuminarGroup *inner;
+  uint64_t at;
+  uint64_t places;
+} Moving;
+
+static LuminarStep moving_step(LuminarTask *task, void *frame, LuminarEvent event) {
+  Moving *f = frame;
+  if (event == LUMINAR_EVENT_RESUME) {
+    CHECK_STATUS(LUMINAR_OK, hooks->group_outcome(rt, f->inner, NULL));
+    CHECK_STATUS(LUMINAR_OK, hooks->group_close(rt, f->inner));
+    f->at++;
+  }
+  for (; f->at < f->places; f->at++) {
+    CHECK_STATUS(LUMINAR_OK, hooks->task_set_position(rt, task, 10 + f->at));
+    LuminarErrorRecord record = make_record("moved", "moved");
+    CHECK_STATUS(LUMINAR_OK, hooks->call_append_error(rt, task, &record));
+    f->inner = open_group(task, LUMINAR_ERROR_COLLECT, 0);
+    CHECK_STATUS(LUMINAR_WRONG_STATE, hooks->task_set_position(rt, task, 99));
+    for (int64_t i = 0; i < 2; i++) {
+      Failing inner = {.number = i};
+      start_task(task, f->inner, &failing, 3, (uint64_t)i, &inner, sizeof inner);
+    }
+    LuminarStatus status = hooks->group_join_begin(rt, task, f->inner);
+    if (status == LUMINAR_PENDING) return LUMINAR_STEP_WAIT;
+    CHECK_STATUS(LUMINAR_OK, status);
+    CHECK_STATUS(LUMINAR_OK, hooks->group_outcome(rt, f->inner, NULL));
+    CHECK_STATUS(LUMINAR_OK, hooks->group_close(rt, f->inner));
+  }
+  LuminarErrorRecord record = make_record("own", "own");
+  CHECK_STATUS(LUMINAR_OK, hooks->task_fail(rt, task, &record));
+  return LUMINAR_STEP_FAILED;
+}
+
+static const LuminarFrameDescriptor moving = {
+    .struct_size = sizeof moving, .frame_size = sizeof(Moving), .step = moving_step, .place = {"moving", "test.lum", 9}};
+
+/* What is inside a task has the position that the task was started with, or the task's own error has another. */
+static void a_task_says_where_it_is(void) {
+  open_runtime(2);
+  LuminarGroup *group = open_group(host, LUMINAR_ERROR_COLLECT, 0);
+  Moving frame = {.places = 3};
+  start_task(host, group, &moving, 1, 5, &frame, sizeof frame);
+  CHECK_STATUS(LUMINAR_OK, hooks->group_join(rt, host, group));
+  CHECK_STATUS(LUMINAR_OK, hooks->group_close(rt, group));
+  uint64_t count;
+  CHECK_STATUS(LUMINAR_OK, hooks->call_error_count(rt, host, NULL, &count));
+  CHECK(count == 10);
+  for (uint64_t k = 0; k < 10; k++) {
+    LuminarErrorRecord record;
+    CHECK_STATUS(LUMINAR_OK, hooks->call_error_at(rt, host, k, &record));
+    CHECK(record.path[0].ordinal == 1);
+    if (k == 0) {
+      CHECK(record.path_length == 1 && record.path[0].position == 5);
+    } else {
+      uint64_t place = (k - 1) / 3, turn = (k - 1) % 3;
+      CHECK(record.path[0].position == 10 + place && record.path_length == (turn == 0 ? 1 : 2));
+      CHECK(turn == 0 || (record.path[1].ordinal == 3 && record.path[1].position == turn - 1));
+    }
+  }
+  close_runtime();
+}
+
 static int handled;
 
 static void count_handled(LuminarErrorContext *ctx) {
@@ -300,6 +365,7 @@ int main(void) {
   RUN_TEST(the_calls_list_is_in_program_order);
   RUN_TEST(errors_leave_inner_blocks_with_their_path);
   RUN_TEST(collected_errors_of_inner_blocks_reach_the_call);
+  RUN_TEST(a_task_says_where_it_is);
   RUN_TEST(items_fail_and_workers_go_on);
   return 0;
 }

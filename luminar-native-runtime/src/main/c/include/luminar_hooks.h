@@ -665,6 +665,16 @@ typedef struct LuminarHooks {
    * memory: descriptor and context are the caller's
    * status: FAILED (a chunk did), CANCELLED (the task was, and chunks were left out), INVALID_ARGUMENT */
   LuminarStatus (*parallel_for)(LuminarRuntime *runtime, LuminarTask *task, const LuminarParallelDescriptor *descriptor);
+
+  /* ---- task, continued ---- */
+
+  /* Says where the task is: from now on the paths of tasks that it starts, of what its groups collect, and of
+   * call_append_error have `position` in the task's entry (a worker: the ordinal of its item). Its own errors keep theirs.
+   * caller: the task, when none of its groups is open; any number of times
+   * blocks: no
+   * memory: -
+   * status: WRONG_STATE (a group is open) */
+  LuminarStatus (*task_set_position)(LuminarRuntime *runtime, LuminarTask *task, uint64_t position);
 } LuminarHooks;
 
 /* Whether table `hooks` offers `member`. */

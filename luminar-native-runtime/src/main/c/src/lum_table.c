@@ -93,4 +93,5 @@ const LuminarHooks luminar_hooks = {
     .tool_channel = lum_tool_channel,
     .tool_report = lum_tool_report,
     .parallel_for = lum_parallel_for,
+    .task_set_position = lum_task_set_position,
 };

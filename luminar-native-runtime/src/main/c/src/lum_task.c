@@ -15,12 +15,12 @@ void lum_task_init(LuminarRuntime *runtime, LuminarTask *task, LumCall *call) {
 
 /* ---- paths ---- */
 
-/* The task's own entry as a node that others may hold on to; null: out of memory. Under the lock. */
+/* The entry for what is inside the task, as a node that others may hold on to; null: out of memory. Under the lock. */
 static LumPathNode *task_node(LuminarTask *task) {
   if (task->node == NULL) {
     task->node = lum_allocate(task->runtime, sizeof *task->node, 0);
     if (task->node != NULL) {
-      *task->node = (LumPathNode){.up = task->up, .region = task->region, .entry = task->entry, .references = 1};
+      *task->node = (LumPathNode){.up = task->up, .region = task->region, .entry = task->here, .references = 1};
       if (task->up != NULL) task->up->references++;
     }
   }
@@ -37,13 +37,24 @@ static void node_release(LuminarRuntime *runtime, LumPathNode *node) {
 
 void lum_path_write(const LuminarTask *task, size_t depth, LuminarPathEntry *path, uint64_t *regions) {
   if (depth == 0) return;
-  path[depth - 1] = task->entry;
+  path[depth - 1] = task->here;
   regions[depth - 1] = task->region;
   const LumPathNode *node = task->up;
   for (size_t i = depth - 1; i > 0; i--, node = node->up) {
     path[i - 1] = node->entry;
     regions[i - 1] = node->region;
   }
+}
+
+LuminarStatus lum_task_set_position(LuminarRuntime *runtime, LuminarTask *task, uint64_t position) {
+  if (runtime == NULL || task == NULL || task->group == NULL) return LUMINAR_INVALID_ARGUMENT;
+  if (task->open != NULL) return LUMINAR_WRONG_STATE;
+  lum_lock(runtime);
+  task->here.position = position;
+  node_release(runtime, task->node); /* tasks that were started before keep it alive */
+  task->node = NULL;
+  lum_unlock(runtime);
+  return LUMINAR_OK;
 }
 
 /* ---- making ---- */
@@ -101,6 +112,7 @@ LuminarStatus lum_task_create(LuminarRuntime *runtime, LuminarTask *starter, Lum
   LuminarTask *made = task_allocate(runtime, descriptor);
   if (made == NULL) return LUMINAR_OUT_OF_MEMORY;
   made->entry = (LuminarPathEntry){ordinal, position};
+  made->here = made->entry;
   lum_lock(runtime);
   LuminarStatus status = task_attach(made, starter, group);
   lum_unlock(runtime);

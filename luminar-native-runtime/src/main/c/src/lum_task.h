@@ -58,9 +58,10 @@ struct LuminarTask {
   LuminarStatus outcome;                     /* of an ended task: OK, FAILED, TASK_CANCELLED */
   /* path */
   LumPathNode *up;
-  LumPathNode *node;                         /* its own entry, made when first needed */
+  LumPathNode *node;                         /* `here`, made when first needed */
   uint64_t region;
   LuminarPathEntry entry;
+  LuminarPathEntry here;                     /* the entry for what is inside the task; its own thread writes it */
   uint32_t depth;                            /* entries of its whole path */
   uint32_t depth_in_group;
   uint64_t regions_opened;                   /* only its own thread touches this */
@@ -108,6 +109,7 @@ LuminarStatus lum_task_discard(LuminarRuntime *runtime, LuminarTask *task);
 LuminarStatus lum_task_fail(LuminarRuntime *runtime, LuminarTask *task, const LuminarErrorRecord *record);
 LuminarStatus lum_task_record_error(LuminarRuntime *runtime, LuminarTask *task, uint64_t position,
                                     const LuminarErrorRecord *record);
+LuminarStatus lum_task_set_position(LuminarRuntime *runtime, LuminarTask *task, uint64_t position);
 LuminarStatus lum_task_check(LuminarRuntime *runtime, LuminarTask *task);
 LuminarStatus lum_task_mask(LuminarRuntime *runtime, LuminarTask *task, int32_t change);
 LuminarStatus lum_task_cancel(LuminarRuntime *runtime, LuminarTask *target);

@@ -111,11 +111,7 @@ final class Statements {
       case Code.FreeBuffer f -> storage.empty(f.buffer());
       case Code.SwapBuffers s -> storage.swap(s);
       case Code.CheckOverlap c -> storage.checkOverlap(c);
-      case Code.SetPosition s -> {
-        writer.context();
-        step(s.step());
-        writer.callContext("setPosition", "(JJJ)V");
-      }
+      case Code.SetPosition s -> setPosition(s.step());
       case Code.RunRegion r -> regions.run(r);
       case Code.RecordIteration r -> {
         writer.part();
@@ -385,6 +381,17 @@ final class Statements {
     writer.callContext("raise", "(IJJJ)V");
     leave();
     mark(after);
+  }
+
+  private void setPosition(Code.PathStep step) {
+    writer.context();
+    if (isStep) {
+      values.push(step.position()); // the runtime knows the rest of the path
+      tasks.call("setPosition", "V", Type.LONG_TYPE);
+    } else {
+      step(step);
+      writer.callContext("setPosition", "(JJJ)V");
+    }
   }
 
   private void step(Code.PathStep step) {

@@ -185,7 +185,12 @@ final class Body {
 
   private void setPosition(Code.PathStep step) {
     if (routine.kind() == Routine.Kind.STEP) {
-      return; // the runtime knows the path of the task
+      out.line(
+          emission.support.use("task_place") // the runtime knows the rest of the path
+              + "(task, "
+              + values.print(step.position(), out)
+              + ");");
+      return;
     }
     out.line(
         emission.support.use("context_place")

@@ -98,6 +98,15 @@ public interface TaskHooks {
    */
   int taskRecordError(Frame task, long position, ErrorRecord record);
 
+  /**
+   * Says where the task is: from now on the paths of tasks that it starts, of what its groups
+   * collect, and of {@link #callAppendError} have {@code position} (for a worker the ordinal of its
+   * item) in the task's entry. Its own errors keep the position that it was started with. In a
+   * step, when none of its groups is open, any number of times. A runtime without this hook does
+   * nothing.
+   */
+  default void taskSetPosition(Frame task, long position) {}
+
   /** The cancellation point of a loop: OK, or CANCELLED. Cheap. */
   int taskCheck(Frame task);
 

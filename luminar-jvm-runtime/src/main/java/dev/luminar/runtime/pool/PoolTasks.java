@@ -78,7 +78,7 @@ abstract class PoolTasks extends PoolParts implements TaskHooks {
     PoolGroup target = group(group);
     Objects.requireNonNull(frame, "frame");
     Paths.Entry starterPath =
-        from instanceof Task task && task.group == target ? task.pathInGroup(task.position) : null;
+        from instanceof Task task && task.group == target ? task.pathOfTasks() : null;
     Task task = new Task(frame, target, starterPath, ordinal, position);
     // Counted as active before anybody can see it.
     target.call.activate();
@@ -111,6 +111,11 @@ abstract class PoolTasks extends PoolParts implements TaskHooks {
     failing.group.record(
         Paths.behind(failing.pathInGroup(position), Objects.requireNonNull(record, "record")));
     return failing.group.stopsOnError() ? failing.saw(Status.CANCELLED) : Status.OK;
+  }
+
+  @Override
+  public void taskSetPosition(Frame task, long position) {
+    Task.ofFrame(Objects.requireNonNull(task, "task")).moveTo(position);
   }
 
   @Override

@@ -31,6 +31,10 @@ final class Task extends Participant implements WaitPlace {
   private int ending = Status.PENDING;
 
   // What follows belongs to the thread that steps.
+
+  /** The position in the paths of what is inside the task, see {@link #moveTo}. */
+  private long here;
+
   private boolean started;
   private boolean yielded;
   private boolean failed;
@@ -47,6 +51,7 @@ final class Task extends Participant implements WaitPlace {
     this.starterPath = starterPath;
     this.ordinal = ordinal;
     this.position = position;
+    this.here = position;
   }
 
   static Task ofFrame(Frame frame) {
@@ -73,9 +78,22 @@ final class Task extends Participant implements WaitPlace {
     return new Paths.Entry(starterPath, -1, ordinal, position);
   }
 
+  /** Its path in its group, as what is inside the task has it. */
+  Paths.Entry pathOfTasks() {
+    return pathInGroup(here);
+  }
+
+  /** Says which position the paths of what is inside the task have from now on. */
+  void moveTo(long position) {
+    if (innermost != null) {
+      throw new IllegalStateException("task: " + frame.name() + " has an open group");
+    }
+    here = position;
+  }
+
   @Override
   Paths.Entry path() {
-    return joined(pathInGroup(position), group.owner.path());
+    return joined(pathOfTasks(), group.owner.path());
   }
 
   private Paths.Entry joined(Paths.Entry inner, Paths.Entry outer) {

@@ -2,8 +2,10 @@ package dev.luminar.runtime.pool;
 
 import static dev.luminar.runtime.pool.Frames.NEVER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.luminar.runtime.hook.Chan;
+import dev.luminar.runtime.hook.ConcurrencyHooks;
 import dev.luminar.runtime.hook.ErrorContext;
 import dev.luminar.runtime.hook.ErrorRecord;
 import dev.luminar.runtime.hook.Frame;
@@ -12,6 +14,7 @@ import dev.luminar.runtime.hook.Status;
 import dev.luminar.runtime.hook.Step;
 import dev.luminar.runtime.hook.Strategy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -165,6 +168,66 @@ class GroupTest extends Running {
       assertThat(hooks.groupErrorAt(group, i).path()).containsExactly(1, 10L * i);
     }
     hooks.groupClose(group);
+  }
+
+  @Test
+  void tasksSayWhereTheyAre() {
+    // Errors inside two items of one worker cannot be told apart, or the worker's own error moves.
+    Frame call = call();
+    Group group = group(call, Strategy.COLLECT);
+    start(call, group, new Moving(hooks, 3), 1, 5);
+    assertThat(joinAndClose(call, group)).isEqualTo(Status.OK);
+    List<String> paths = new ArrayList<>();
+    for (ErrorRecord record : hooks.callTakeErrors(call)) {
+      paths.add(Arrays.toString(record.path()));
+    }
+    assertThat(paths)
+        .containsExactly(
+            "[1, 5]",
+            "[1, 10]",
+            "[1, 10, 3, 0]",
+            "[1, 10, 3, 1]",
+            "[1, 11]",
+            "[1, 11, 3, 0]",
+            "[1, 11, 3, 1]",
+            "[1, 12]",
+            "[1, 12, 3, 0]",
+            "[1, 12, 3, 1]");
+  }
+
+  /** Opens a block in each of {@code places} places, and then fails. */
+  private static final class Moving extends Frames.Base {
+    private final int places;
+    private Group inner;
+
+    Moving(ConcurrencyHooks hooks, int places) {
+      super(hooks);
+      this.places = places;
+    }
+
+    @Override
+    public int step(Frame task, int event) {
+      while (state < places) {
+        if (inner == null) {
+          hooks.taskSetPosition(task, 10 + state);
+          hooks.callAppendError(task, Frames.error("moved"));
+          inner = hooks.groupOpen(task, Strategy.COLLECT, 0, "inner", "", NEVER);
+          assertThatIllegalStateException().isThrownBy(() -> hooks.taskSetPosition(task, 99));
+          for (int i = 0; i < 2; i++) {
+            hooks.taskStart(task, inner, new Frames.Failing(hooks, "e"), 3, i);
+          }
+          if (hooks.groupJoinBegin(task, inner) == Status.PENDING) {
+            return Step.WAIT;
+          }
+        }
+        hooks.groupOutcome(inner);
+        hooks.groupClose(inner);
+        inner = null;
+        state++;
+      }
+      hooks.taskFail(task, Frames.error("own"));
+      return Step.FAILED;
+    }
   }
 
   @Test

@@ -280,6 +280,12 @@ public final class Tasks {
     }
   }
 
+  /** Says which item a worker is at; what the one before collected goes to the runtime first. */
+  static void setPosition(Context context, long position) {
+    flush(context);
+    hooks(context).taskSetPosition(task(context), position);
+  }
+
   /** Whether the task leaves since it was cancelled, which is no error of its own. */
   private static boolean isCancelledOnly(Context context) {
     boolean isOnly = context.pending.isCancelled;

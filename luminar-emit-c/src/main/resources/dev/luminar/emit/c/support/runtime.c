@@ -170,6 +170,14 @@ static void task_report_item(struct context *context, int64_t item) {
   context_clear(context);
 }
 
+/// task_place : program_runtime
+/* Says which item a worker is at, for the paths of regions inside it. */
+static void task_place(LuminarTask *task, int64_t position) {
+  if (LUMINAR_OFFERS(hooks, task_set_position)) {
+    hooks->task_set_position(runtime, task, (uint64_t)position);
+  }
+}
+
 /// collected_to_runtime : record_for_runtime
 /* Hands what regions inside a task collected to the call, behind the path of the task. */
 static void collected_to_runtime(struct context *context) {
