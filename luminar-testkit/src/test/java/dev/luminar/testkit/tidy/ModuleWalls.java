@@ -67,9 +67,10 @@ final class ModuleWalls {
 
   /**
    * Packages that form one unit with those below them: a node of the program holds expressions and
-   * types, and all of them print themselves in the text form.
+   * types, and all of them print themselves in the text form; a routine of the plan holds code, and
+   * code names the routine's locals.
    */
-  private static final Set<String> UNITS = Set.of("dev.luminar.model");
+  private static final Set<String> UNITS = Set.of("dev.luminar.model", "dev.luminar.plan");
 
   private static String unitOf(String packageName) {
     return UNITS.stream()
