@@ -1,9 +1,9 @@
 package dev.luminar.examples;
 
 import dev.luminar.analyzer.Analyzer;
-import dev.luminar.analyzer.program.LoweringOptions;
 import dev.luminar.analyzer.program.AnalyzedProgram;
 import dev.luminar.analyzer.program.CheckedProgram;
+import dev.luminar.analyzer.program.LoweringOptions;
 import dev.luminar.diag.DiagnosticException;
 import dev.luminar.diag.Diagnostics;
 import dev.luminar.emit.bytecode.BytecodeEmitter;
