@@ -139,8 +139,6 @@ final class UnbuiltConstructs extends FunctionWalk {
     for (Reduction reduction : s.reductions()) {
       if (reduction.length().isPresent()) {
         refuse("a reduction over an array", reduction.span());
-      } else if (reduction.type() instanceof StructType) {
-        refuse("a reduction over a struct", reduction.span());
       }
     }
   }

@@ -34,7 +34,9 @@ final class LowerReduction {
 
   private final RoutineBuilder chunk;
   private final List<Item> items = new ArrayList<>();
-  private final boolean shaped;
+
+  /** Whether iterations go to lanes: for the shape, or since floats in one row would be slow. */
+  private final boolean inLanes;
 
   /**
    * One reduction.
@@ -49,12 +51,8 @@ final class LowerReduction {
       return plan.shaped() && (!always || raised);
     }
 
-    ScalarType type() {
-      return plan.type();
-    }
-
     Val neutral() {
-      return new Val.Const(type(), plan.neutralBits());
+      return new Val.Const(plan.scalar(), plan.neutralBits());
     }
   }
 
@@ -66,28 +64,30 @@ final class LowerReduction {
           new Item(
               reduction,
               plan,
-              chunk.local(reduction.name(), new PlanType.Scalar(plan.type())),
+              chunk.local(reduction.name(), plan.type()),
               chunk.local("has_" + reduction.name(), PlanType.BOOL),
               contributesOnce(block.body(), reduction.name())));
     }
-    shaped = items.stream().anyMatch(item -> item.plan().shaped());
+    inLanes = items.stream().anyMatch(item -> item.plan().shaped() || item.plan().isInexact());
   }
 
   private ReductionPlan plan(Reduction reduction) {
-    ScalarType type = (ScalarType) reduction.type();
+    PlanType type = chunk.plan.type(reduction.type());
     return switch (reduction.combine()) {
       case BuiltinCombine c ->
           new ReductionPlan(
               reduction.name(),
               type,
               ReductionPlan.Operator.valueOf(c.name()),
+              reduction.isUnordered(),
               OptionalInt.empty(),
-              identity(c, type));
+              identity(c, (ScalarType) reduction.type()));
       case UserCombine c ->
           new ReductionPlan(
               reduction.name(),
               type,
               ReductionPlan.Operator.USER,
+              reduction.isUnordered(),
               OptionalInt.of(chunk.lowering.routine(c.function())),
               0);
     };
@@ -154,7 +154,9 @@ final class LowerReduction {
         start = item.always() && !raised ? Optional.empty() : Optional.of(item.neutral());
       } else {
         start =
-            item.needsFlag(raised) ? Optional.of(new Val.Const(item.type(), 0)) : Optional.empty();
+            item.needsFlag(raised)
+                ? Optional.of(LowerFunction.zero(chunk, item.plan().type()))
+                : Optional.empty();
       }
       chunk.emit(new Code.Declare(item.value(), start));
       if (item.needsFlag(raised)) {
@@ -222,7 +224,11 @@ final class LowerReduction {
   }
 
   static Val combine(ReductionPlan plan, Val left, Val right) {
-    ScalarType type = plan.type();
+    if (plan.operator() == ReductionPlan.Operator.USER) {
+      return new Val.Call(
+          plan.combine().orElseThrow(), Lists.immutable.of(left, right), plan.type());
+    }
+    ScalarType type = plan.scalar();
     boolean isBool = type == ScalarType.BOOL;
     return switch (plan.operator()) {
       case SUM -> new Val.Binary(BinaryOperator.ADD, type, left, right);
@@ -236,11 +242,7 @@ final class LowerReduction {
           new Val.Binary(isBool ? BinaryOperator.LOGICAL_OR : BinaryOperator.OR, type, left, right);
       case XOR ->
           new Val.Binary(isBool ? BinaryOperator.NE : BinaryOperator.XOR, type, left, right);
-      case USER ->
-          new Val.Call(
-              plan.combine().orElseThrow(),
-              Lists.immutable.of(left, right),
-              new PlanType.Scalar(type));
+      case USER -> throw new IllegalStateException("handled above");
     };
   }
 
@@ -248,7 +250,7 @@ final class LowerReduction {
 
   /** The loop over the positions of a chunk. */
   void loop(Local position, Local from, Local to, Code iteration) {
-    if (shaped) {
+    if (inLanes) {
       ImmutableList<Code.Lane> lanes =
           Lists.immutable
               .ofAll(items)
@@ -329,7 +331,7 @@ final class LowerReduction {
         .collect(item ->
             item.source().combine() instanceof UserCombine user
                 ? LowerExpr.value(b, user.identity())
-                : new Val.Const(item.type(), item.plan().identityBits()));
+                : new Val.Const(item.plan().scalar(), item.plan().identityBits()));
   }
 
   List<Local> results(RoutineBuilder b) {

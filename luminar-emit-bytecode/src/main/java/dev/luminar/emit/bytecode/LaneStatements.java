@@ -2,6 +2,7 @@ package dev.luminar.emit.bytecode;
 
 import dev.luminar.plan.BareRegion;
 import dev.luminar.plan.Local;
+import dev.luminar.plan.PlanType;
 import dev.luminar.plan.ReductionPlan;
 import dev.luminar.plan.ReductionShape;
 import dev.luminar.plan.code.Code;
@@ -77,7 +78,7 @@ final class LaneStatements {
 
   /** Lanes start from the neutral element, so that those without a value change nothing. */
   private Lane open(Code.Lane lane, ReductionPlan plan) {
-    Type type = JvmTypes.scalar(plan.type());
+    Type type = layout.types().single(plan.type());
     int array =
         places.temporary(
             JvmNames.legal(plan.name()) + "$lanes", Type.getType("[" + type.getDescriptor()));
@@ -89,7 +90,7 @@ final class LaneStatements {
       for (int i = 0; i < LANES; i++) {
         code.load(array, JvmTypes.OBJECT);
         code.iconst(i);
-        values.constant(plan.type(), plan.neutralBits());
+        values.constant(plan.scalar(), plan.neutralBits());
         code.astore(type);
       }
     }
@@ -354,6 +355,12 @@ final class LaneStatements {
   private void closeUser(Lane lane, int reduction) {
     writer.part();
     code.iconst(reduction);
+    if (lane.plan().type() instanceof PlanType.Struct) {
+      code.load(lane.array(), JvmTypes.OBJECT);
+      code.load(lane.present(), Type.INT_TYPE);
+      writer.callPart("putLanes", "(I[Ljava/lang/Object;I)V");
+      return;
+    }
     code.iconst(LANES);
     code.newarray(Type.LONG_TYPE);
     for (int i = 0; i < LANES; i++) {

@@ -3,6 +3,7 @@ package dev.luminar.emit.bytecode;
 import dev.luminar.plan.BareRegion;
 import dev.luminar.plan.Capture;
 import dev.luminar.plan.Plan;
+import dev.luminar.plan.PlanType;
 import dev.luminar.plan.ReductionPlan;
 import dev.luminar.plan.Routine;
 import java.util.List;
@@ -51,18 +52,28 @@ final class PartWriter {
     chunk.load(1, Type.INT_TYPE);
     unknown(chunk);
 
-    List<BareRegion> combining = regions.stream().filter(PartWriter::combines).toList();
-    if (!combining.isEmpty()) {
-      InstructionAdapter combine = method(out, Opcodes.ACC_PROTECTED, "combine", "(IIJJ)J");
-      choose(combine, combining, region -> combine(combine, region));
-      combine.load(1, Type.INT_TYPE);
-      unknown(combine);
-    }
+    combiner(out, "(IIJJ)J", false);
+    combiner(out, "(IILjava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;", true);
     out.visitEnd();
   }
 
-  private static boolean combines(BareRegion region) {
-    return region.reductions().anySatisfy(r -> r.operator() == ReductionPlan.Operator.USER);
+  /** Prints the method that combines two scalars, given as raw bits, or two structs. */
+  private void combiner(ClassVisitor out, String descriptor, boolean ofStructs) {
+    List<BareRegion> combining =
+        regions.stream()
+            .filter(region -> region.reductions().anySatisfy(r -> combines(r, ofStructs)))
+            .toList();
+    if (!combining.isEmpty()) {
+      InstructionAdapter combine = method(out, Opcodes.ACC_PROTECTED, "combine", descriptor);
+      choose(combine, combining, region -> combine(combine, region, ofStructs));
+      combine.load(1, Type.INT_TYPE);
+      unknown(combine);
+    }
+  }
+
+  private static boolean combines(ReductionPlan reduction, boolean ofStructs) {
+    return reduction.operator() == ReductionPlan.Operator.USER
+        && reduction.type() instanceof PlanType.Struct == ofStructs;
   }
 
   private static InstructionAdapter method(
@@ -140,32 +151,44 @@ final class PartWriter {
     code.aload(element);
   }
 
-  private void combine(InstructionAdapter code, BareRegion region) {
+  private void combine(InstructionAdapter code, BareRegion region, boolean ofStructs) {
     for (int i = 0; i < region.reductions().size(); i++) {
       ReductionPlan reduction = region.reductions().get(i);
-      if (reduction.operator() != ReductionPlan.Operator.USER) {
+      if (!combines(reduction, ofStructs)) {
         continue;
       }
-      Type type = JvmTypes.scalar(reduction.type());
+      Type type = layout.types().single(reduction.type());
       Label other = new Label();
       code.load(2, Type.INT_TYPE);
       code.iconst(i);
       code.ificmpne(other);
-      code.load(3, Type.LONG_TYPE);
-      Values.fromBits(code, type);
-      code.load(5, Type.LONG_TYPE);
-      Values.fromBits(code, type);
+      operand(code, 3, type, ofStructs);
+      operand(code, ofStructs ? 4 : 5, type, ofStructs);
       Routine routine = plan.routines().get(reduction.combine().orElseThrow());
       code.invokestatic(
           layout.owner(routine.id()),
           layout.method(routine.id()),
           layout.descriptor(routine),
           false);
-      Values.toBits(code, type);
-      code.areturn(Type.LONG_TYPE);
+      if (ofStructs) {
+        code.areturn(JvmTypes.OBJECT);
+      } else {
+        Values.toBits(code, type);
+        code.areturn(Type.LONG_TYPE);
+      }
       code.mark(other);
     }
     code.load(1, Type.INT_TYPE);
     fail(code);
+  }
+
+  private static void operand(InstructionAdapter code, int slot, Type type, boolean isStruct) {
+    if (isStruct) {
+      code.load(slot, JvmTypes.OBJECT);
+      code.checkcast(type);
+    } else {
+      code.load(slot, Type.LONG_TYPE);
+      Values.fromBits(code, type);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.luminar.emit.bytecode;
 
 import dev.luminar.model.type.ScalarType;
 import dev.luminar.plan.BareRegion;
+import dev.luminar.plan.PlanType;
 import dev.luminar.plan.ReductionPlan;
 import dev.luminar.plan.RegionErrors;
 import dev.luminar.plan.Routine;
@@ -64,8 +65,14 @@ final class RegionStatements {
       places.beforeStore(run.results().get(i));
       code.load(object, JvmTypes.OBJECT);
       code.iconst(i);
-      call(type, "result", "(I)J");
-      values.fromBits(writer.single(run.results().get(i).type()));
+      Type result = writer.single(run.results().get(i).type());
+      if (isObject(result)) {
+        call(type, "objectResult", "(I)Ljava/lang/Object;");
+        code.checkcast(result);
+      } else {
+        call(type, "result", "(I)J");
+        values.fromBits(result);
+      }
       places.store(run.results().get(i), 0);
     }
     if (run.errorCount().isPresent()) {
@@ -132,11 +139,16 @@ final class RegionStatements {
     for (int i = 0; i < region.reductions().size(); i++) {
       ReductionPlan reduction = region.reductions().get(i);
       code.load(object, JvmTypes.OBJECT);
+      if (reduction.type() instanceof PlanType.Struct) {
+        values.push(run.identities().get(i));
+        call(type, "reduction", "(Ljava/lang/Object;)V");
+        continue;
+      }
       code.iconst(operator(reduction.operator()));
-      code.iconst(letter(reduction.type()));
+      code.iconst(letter(reduction.scalar()));
       code.iconst(reduction.shaped() ? 1 : 0);
       values.push(run.identities().get(i));
-      values.toBits(JvmTypes.scalar(reduction.type()));
+      values.toBits(JvmTypes.scalar(reduction.scalar()));
       call(type, "reduction", "(CCZJ)V");
     }
   }

@@ -9,6 +9,7 @@ import dev.luminar.plan.Threads;
 import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.Val;
 import org.eclipse.collections.api.factory.Lists;
+import org.eclipse.collections.api.list.ImmutableList;
 
 /** Prints what stands in routines for bare regions: the call of one, and the inside of a chunk. */
 final class RegionCode {
@@ -140,28 +141,24 @@ final class RegionCode {
                     ? body.locals.fresh("has_" + names.reductions.get(lane.reduction()))
                     : "");
     String lane = body.locals.fresh("lane");
-    String laneCount = body.locals.fresh("lanes");
-    out().line("const int64_t " + laneCount + " = region->lanes;");
+    boolean isShaped = names.region.shaped();
+    String laneCount = isShaped ? body.locals.fresh("lanes") : "8";
+    if (isShaped) {
+      out().line("const int64_t " + laneCount + " = region->lanes;");
+    }
     lanes
         .reductions()
         .forEachWithIndex((l, k) -> declareLanes(names, l, laneNames.get(k), flagNames.get(k)));
     String rest = from;
     if (isWide) {
       rest = body.locals.fresh("wide_end");
+      String eights = to + " - (" + to + " - " + from + ") % 8";
       out()
           .line(
               "const int64_t "
                   + rest
                   + " = "
-                  + laneCount
-                  + " == 8 ? "
-                  + to
-                  + " - ("
-                  + to
-                  + " - "
-                  + from
-                  + ") % 8 : "
-                  + from
+                  + (isShaped ? laneCount + " == 8 ? " + eights + " : " + from : eights)
                   + ";");
       String base = body.locals.fresh("base");
       out()
@@ -216,6 +213,10 @@ final class RegionCode {
     out().close("}");
     body.locals.leave(outer);
     body.endLoop(loop);
+    if (!isShaped) {
+      ownPartials(names, lanes, laneNames);
+      return;
+    }
     String partials = body.locals.fresh("partial");
     out().line(partial + " " + partials + "[8];");
     String each = body.locals.fresh("k");
@@ -258,6 +259,22 @@ final class RegionCode {
     body.locals.markRead("region");
   }
 
+  /** The lanes of reductions without a shape: they go to what the thread has so far. */
+  private void ownPartials(RegionNames names, Code.Lanes lanes, ImmutableList<String> laneNames) {
+    String lane = body.locals.fresh("k");
+    out().open("for (int " + lane + " = 0; " + lane + " < 8; " + lane + "++) {");
+    lanes
+        .reductions()
+        .forEachWithIndex((l, k) -> {
+          ReductionPlan reduction = names.region.reductions().get(l.reduction());
+          String own = "own->" + names.reductions.get(l.reduction());
+          String value = laneNames.get(k) + "[" + lane + "]";
+          out().line(own + " = " + RegionNames.combine(body.emission, reduction, own, value) + ";");
+        });
+    out().close("}");
+    body.locals.markRead("own");
+  }
+
   private static ReductionPlan.Operator operator(RegionNames names, Code.Lane lane) {
     return names.region.reductions().get(lane.reduction()).operator();
   }
@@ -266,7 +283,7 @@ final class RegionCode {
     ReductionPlan reduction = names.region.reductions().get(lane.reduction());
     String neutral = RegionNames.neutral(body.emission, reduction);
     String all = Lists.mutable.withNValues(ReductionShape.LANES, () -> neutral).makeString(", ");
-    out().line(Emission.scalar(reduction.type()) + " " + name + "[8] = {" + all + "};");
+    out().line(body.emission.declaration(reduction.type(), name + "[8]") + " = {" + all + "};");
     if (!flag.isEmpty()) {
       out().line("bool " + flag + "[8] = {false};");
     }

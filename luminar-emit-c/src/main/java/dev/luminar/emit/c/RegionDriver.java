@@ -52,7 +52,7 @@ final class RegionDriver {
           String identity =
               reduction.operator() == ReductionPlan.Operator.USER
                   ? name + "_identity"
-                  : Values.constantText(emission, reduction.type(), reduction.identityBits());
+                  : Values.constantText(emission, reduction.scalar(), reduction.identityBits());
           out.line("*" + name + " = " + identity + ";");
         });
   }

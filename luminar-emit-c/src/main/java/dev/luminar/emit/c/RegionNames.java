@@ -2,7 +2,6 @@ package dev.luminar.emit.c;
 
 import dev.luminar.model.type.ScalarType;
 import dev.luminar.plan.BareRegion;
-import dev.luminar.plan.PlanType;
 import dev.luminar.plan.ReductionPlan;
 import dev.luminar.plan.RegionErrors;
 import dev.luminar.plan.Routine;
@@ -82,7 +81,7 @@ final class RegionNames {
   }
 
   private void findLanes(Code code) {
-    if (code instanceof Code.Lanes lanes) {
+    if (code instanceof Code.Lanes lanes && region.shaped()) {
       for (Code.Lane lane : lanes.reductions()) {
         laned.set(lane.reduction());
         boolean isUser = operator(lane.reduction()) == ReductionPlan.Operator.USER;
@@ -127,7 +126,10 @@ final class RegionNames {
 
   /** How two values of the reduction become one. */
   static String combine(Emission emission, ReductionPlan reduction, String a, String b) {
-    ScalarType type = reduction.type();
+    if (reduction.operator() == ReductionPlan.Operator.USER) {
+      return emission.routines.get(reduction.combine().orElseThrow()) + "(" + a + ", " + b + ")";
+    }
+    ScalarType type = reduction.scalar();
     boolean isReal = type == ScalarType.F32 || type == ScalarType.F64;
     boolean isBool = type == ScalarType.BOOL;
     return switch (reduction.operator()) {
@@ -140,8 +142,7 @@ final class RegionNames {
       case AND -> a + (isBool ? " && " : " & ") + b;
       case OR -> a + (isBool ? " || " : " | ") + b;
       case XOR -> a + (isBool ? " != " : " ^ ") + b;
-      case USER ->
-          emission.routines.get(reduction.combine().orElseThrow()) + "(" + a + ", " + b + ")";
+      case USER -> throw new IllegalStateException("handled above");
     };
   }
 
@@ -149,11 +150,6 @@ final class RegionNames {
   static String neutral(Emission emission, ReductionPlan reduction) {
     return reduction.operator() == ReductionPlan.Operator.USER
         ? Emission.zero(reduction.type())
-        : Values.constantText(emission, reduction.type(), reduction.neutralBits());
-  }
-
-  /** The type of a reduction's value. */
-  static PlanType type(ReductionPlan reduction) {
-    return new PlanType.Scalar(reduction.type());
+        : Values.constantText(emission, reduction.scalar(), reduction.neutralBits());
   }
 }

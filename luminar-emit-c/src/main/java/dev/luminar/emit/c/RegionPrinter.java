@@ -44,14 +44,14 @@ final class RegionPrinter {
         .forEachWithIndex((reduction, k) -> {
           if (reduction.operator() == ReductionPlan.Operator.USER) {
             params.add(
-                Emission.scalar(reduction.type()) + " " + names.reductions.get(k) + "_identity");
+                emission.declaration(reduction.type(), names.reductions.get(k) + "_identity"));
           }
         });
     names
         .region
         .reductions()
         .forEachWithIndex((reduction, k) ->
-            params.add(Emission.scalar(reduction.type()) + " *" + names.reductions.get(k)));
+            params.add(emission.type(reduction.type()) + " *" + names.reductions.get(k)));
     if (names.hasErrors()) {
       params.add("int64_t *error_count");
     }
@@ -93,7 +93,7 @@ final class RegionPrinter {
       forReductions(
           true,
           (reduction, field, k) -> {
-            out.line(Emission.scalar(reduction.type()) + " " + field + ";");
+            out.line(emission.declaration(reduction.type(), field) + ";");
             if (names.hasFlag(k)) {
               out.line("bool has_" + field + ";");
             }
@@ -114,7 +114,7 @@ final class RegionPrinter {
       }
       forReductions(
           false,
-          (reduction, field, k) -> out.line(Emission.scalar(reduction.type()) + " " + field + ";"));
+          (reduction, field, k) -> out.line(emission.declaration(reduction.type(), field) + ";"));
       if (anyLaned()) {
         out.line(struct("partial") + " partial; /* of the block that was done last */");
       }

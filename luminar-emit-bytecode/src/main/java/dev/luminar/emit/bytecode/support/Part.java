@@ -37,6 +37,11 @@ public abstract class Part {
     throw new AssertionError(region);
   }
 
+  /** The same of structs. */
+  protected Object combine(int region, int reduction, Object left, Object right) {
+    throw new AssertionError(region);
+  }
+
   void prepare(Region of, Part prototype, long first, long end) {
     region = of;
     objects = prototype.objects;
@@ -82,9 +87,11 @@ public abstract class Part {
     }
   }
 
-  /** What the position in a block is masked with to give its lane. */
+  /**
+   * What the position in a block is masked with to give its lane; without a shape there are eight.
+   */
   public int laneMask() {
-    return Shape.laneMask(region.blockLength);
+    return region.blockLength == 0 ? Shape.LANES - 1 : Shape.laneMask(region.blockLength);
   }
 
   /** Stores the partial of the block that runs. */
@@ -109,6 +116,25 @@ public abstract class Part {
       }
     }
     put(reduction, lanes[0]);
+  }
+
+  /** The same for structs. */
+  public void putLanes(int reduction, Object[] lanes, int present) {
+    if (present == 0) {
+      return;
+    }
+    int filled = present;
+    for (int step = 1; step < lanes.length; step *= 2) {
+      for (int i = 0; i + step < lanes.length; i += 2 * step) {
+        if ((filled >> (i + step) & 1) != 0) {
+          Object right = lanes[i + step];
+          lanes[i] =
+              (filled >> i & 1) != 0 ? combine(region.id, reduction, lanes[i], right) : right;
+          filled |= 1 << i;
+        }
+      }
+    }
+    region.reductions[reduction].put(block, lanes[0]);
   }
 
   /** Hands the pending error to the region, by its strategy. */

@@ -11,25 +11,39 @@ final class Reduction {
   /** One for each block of the shape; threads write different ones, and the join publishes them. */
   private long[] values;
 
+  /** The same for structs. */
+  private Object[] objects;
+
+  Object objectResult;
   private boolean[] isPresent;
 
-  Reduction(char operator, char type, boolean isShaped, long identity) {
+  Reduction(char operator, char type, boolean isShaped, long identity, Object objectIdentity) {
     this.operator = operator;
     this.type = type;
     this.isShaped = isShaped;
     this.identity = identity;
     this.result = identity;
+    this.objectResult = objectIdentity;
   }
 
   void open(int blocks) {
     if (isShaped) {
-      values = new long[blocks];
+      if (type == 'l') {
+        objects = new Object[blocks];
+      } else {
+        values = new long[blocks];
+      }
       isPresent = new boolean[blocks];
     }
   }
 
   void put(int block, long bits) {
     values[block] = bits;
+    isPresent[block] = true;
+  }
+
+  void put(int block, Object value) {
+    objects[block] = value;
     isPresent[block] = true;
   }
 
@@ -40,17 +54,32 @@ final class Reduction {
       }
       return;
     }
-    for (int step = 1; step < values.length; step *= 2) {
-      for (int i = 0; i + step < values.length; i += 2 * step) {
+    for (int step = 1; step < isPresent.length; step *= 2) {
+      for (int i = 0; i + step < isPresent.length; i += 2 * step) {
         if (isPresent[i + step]) {
-          long right = values[i + step];
-          values[i] = isPresent[i] ? combined(parts[0], number, values[i], right) : right;
+          takeIn(parts[0], number, i, i + step);
           isPresent[i] = true;
         }
       }
     }
-    if (isPresent[0]) {
+    if (!isPresent[0]) {
+      return;
+    }
+    if (type == 'l') {
+      objectResult = objects[0];
+    } else {
       result = values[0];
+    }
+  }
+
+  private void takeIn(Part part, int number, int left, int right) {
+    if (type != 'l') {
+      long value = values[right];
+      values[left] = isPresent[left] ? combined(part, number, values[left], value) : value;
+    } else if (isPresent[left]) {
+      objects[left] = part.combine(part.region.id, number, objects[left], objects[right]);
+    } else {
+      objects[left] = objects[right];
     }
   }
 

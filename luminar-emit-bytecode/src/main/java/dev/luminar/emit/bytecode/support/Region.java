@@ -66,10 +66,19 @@ public final class Region {
   }
 
   public void reduction(char operator, char type, boolean isShaped, long identity) {
+    add(new Reduction(operator, type, isShaped, identity, null));
+  }
+
+  /** Adds a reduction of structs. */
+  public void reduction(Object identity) {
+    add(new Reduction('u', 'l', true, 0, identity));
+  }
+
+  private void add(Reduction reduction) {
     Reduction[] more = java.util.Arrays.copyOf(reductions, reductions.length + 1);
-    more[reductions.length] = new Reduction(operator, type, isShaped, identity);
+    more[reductions.length] = reduction;
     reductions = more;
-    this.isShaped |= isShaped;
+    isShaped |= reduction.isShaped;
   }
 
   /** Runs all positions and returns when no thread of the region runs any more. */
@@ -227,5 +236,10 @@ public final class Region {
   /** The value of a reduction, as raw bits. */
   public long result(int reduction) {
     return reductions[reduction].result;
+  }
+
+  /** The value of a reduction of structs. */
+  public Object objectResult(int reduction) {
+    return reductions[reduction].objectResult;
   }
 }
