@@ -6,6 +6,7 @@ import static dev.luminar.plan.code.ValPrinter.text;
 
 import dev.luminar.plan.code.AtomicCode;
 import dev.luminar.plan.code.AtomicPlace;
+import dev.luminar.plan.code.AttemptCode;
 import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.Label;
 import dev.luminar.plan.code.TaskCode;
@@ -171,6 +172,7 @@ public final class PlanPrinter {
     switch (code) {
       case Code.Plain plain -> plain(plain);
       case AtomicCode atomic -> atomic(atomic);
+      case AttemptCode attempt -> attempt(attempt);
       case TaskCode task -> task(task);
     }
   }
@@ -308,6 +310,16 @@ public final class PlanPrinter {
                         + r.present().map(p -> " if " + name(p)).orElse(""))
                 .makeString("} ", ", ", ""));
       }
+    }
+  }
+
+  private void attempt(AttemptCode code) {
+    switch (code) {
+      case AttemptCode.TakeError t ->
+          line(t.into().map(e -> "take error " + name(e)).orElse("forget error"));
+      case AttemptCode.NoError n -> line("no error " + name(n.error()));
+      case AttemptCode.DropError d -> line("drop error " + name(d.error()));
+      case AttemptCode.RaiseTaken r -> line("raise " + name(r.error()));
     }
   }
 
@@ -486,6 +498,7 @@ public final class PlanPrinter {
       case PlanType.Channel c -> "chan<" + type(c.element()) + ">";
       case PlanType.Channels c -> "chan<" + type(c.element()) + ">[]";
       case PlanType.Group g -> "group";
+      case PlanType.Error e -> "error";
       case PlanType.Io i -> "io";
       case PlanType.Text t -> "text";
     };

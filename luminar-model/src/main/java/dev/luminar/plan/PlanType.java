@@ -42,6 +42,9 @@ public sealed interface PlanType {
   /** An open group of tasks: the run-time side of a {@link TaskRegion}. */
   record Group() implements PlanType {}
 
+  /** What a handler holds: an error record, or none. */
+  record Error() implements PlanType {}
+
   /** A handle of an I/O object that came from the host. */
   record Io() implements PlanType {}
 
@@ -55,4 +58,5 @@ public sealed interface PlanType {
   Scalar F32 = new Scalar(ScalarType.F32);
   Scalar F64 = new Scalar(ScalarType.F64);
   PlanType GROUP = new Group();
+  PlanType ERROR = new Error();
 }

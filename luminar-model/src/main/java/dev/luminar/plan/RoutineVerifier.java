@@ -2,6 +2,7 @@ package dev.luminar.plan;
 
 import dev.luminar.plan.code.AtomicCode;
 import dev.luminar.plan.code.AtomicPlace;
+import dev.luminar.plan.code.AttemptCode;
 import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.Label;
 import dev.luminar.plan.code.TaskCode;
@@ -168,6 +169,18 @@ final class RoutineVerifier {
         place(a.place(), a.expected());
         place(a.place(), a.desired());
       }
+      case AttemptCode.TakeError t -> {
+        if (!routine.usesContext()) {
+          fault("takes an error without using the context");
+        }
+        t.into().ifPresent(this::error);
+      }
+      case AttemptCode.NoError n -> error(n.error());
+      case AttemptCode.DropError d -> error(d.error());
+      case AttemptCode.RaiseTaken r -> {
+        error(r.error());
+        leaves();
+      }
       case TaskCode.StartRuntime s -> raise(s.failure());
       case TaskCode.NewChannel n -> raise(n.failure());
       case TaskCode.NewChannels n -> {
@@ -264,6 +277,8 @@ final class RoutineVerifier {
     switch (value) {
       case Val.Read r -> owned(r.local());
       case Val.RefTo r -> owned(r.cell());
+      case Val.ErrorIs e -> error(e.error());
+      case Val.ErrorCode e -> error(e.error());
       case Val.Binary b -> {
         PlanType operand = new PlanType.Scalar(b.kind());
         same(operand, b.left(), "left operand");
@@ -340,6 +355,13 @@ final class RoutineVerifier {
     }
     if (catches == 0 && !routine.fallible()) {
       fault("an error leaves the routine, which is not fallible");
+    }
+  }
+
+  private void error(Local local) {
+    owned(local);
+    if (!local.type().equals(PlanType.ERROR)) {
+      fault(local.name() + " holds no error");
     }
   }
 

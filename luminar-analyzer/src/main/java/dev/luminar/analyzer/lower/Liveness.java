@@ -1,6 +1,7 @@
 package dev.luminar.analyzer.lower;
 
 import dev.luminar.plan.PlanType;
+import dev.luminar.plan.code.AttemptCode;
 import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.Label;
 import dev.luminar.plan.code.TaskCode;
@@ -101,6 +102,9 @@ final class Liveness {
       }
       case Code.Reraise r -> {
         return copy(handler());
+      }
+      case AttemptCode.RaiseTaken r -> {
+        return uses(r, copy(handler()));
       }
       case Code.Catch c -> {
         BitSet atStart = before(c.handler(), copy(live));

@@ -60,8 +60,8 @@ final class LowerExpr {
       case MakeStruct m -> new Val.MakeStruct(b.plan.struct(m.type()), values(b, m.fields()));
       case CallExpr c -> LowerCall.value(b, c);
       case ErrorsOf e -> Val.read(b.lookup(Hidden.errorsOf(e.label())).local());
-      case ErrorCode e -> throw unreachable(e);
-      case ErrorIs e -> throw unreachable(e);
+      case ErrorCode e -> new Val.ErrorCode(b.lookup(e.error()).local());
+      case ErrorIs e -> new Val.ErrorIs(b.lookup(e.error()).local(), e.errorType());
     };
   }
 

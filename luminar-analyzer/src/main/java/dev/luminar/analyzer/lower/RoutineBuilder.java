@@ -6,6 +6,7 @@ import dev.luminar.plan.FrameLayout;
 import dev.luminar.plan.Local;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.Routine;
+import dev.luminar.plan.code.AttemptCode;
 import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.Label;
 import dev.luminar.plan.code.TaskCode;
@@ -288,15 +289,19 @@ final class RoutineBuilder {
   }
 
   private static Code freeing(Local local) {
-    return local.type() instanceof PlanType.Buffer
-        ? new Code.FreeBuffer(local)
-        : new TaskCode.ReleaseChannel(local);
+    return switch (local.type()) {
+      case PlanType.Buffer buffer -> new Code.FreeBuffer(local);
+      case PlanType.Error error -> new AttemptCode.DropError(local);
+      default -> new TaskCode.ReleaseChannel(local);
+    };
   }
 
   private static Code emptying(Local local) {
-    return local.type() instanceof PlanType.Buffer
-        ? new Code.EmptyBuffer(local)
-        : new TaskCode.NoChannel(local);
+    return switch (local.type()) {
+      case PlanType.Buffer buffer -> new Code.EmptyBuffer(local);
+      case PlanType.Error error -> new AttemptCode.NoError(local);
+      default -> new TaskCode.NoChannel(local);
+    };
   }
 
   // ---- code

@@ -13,6 +13,7 @@ final class ErrorsHandled extends Rule {
   void enter(Stmt statement, Place at) {
     if (statement instanceof Reraise raise) {
       check(raise.error(), raise.span(), at);
+      sameTask(raise, at);
     }
   }
 
@@ -22,6 +23,22 @@ final class ErrorsHandled extends Rule {
       case ErrorCode e -> check(e.error(), e.span(), at);
       case ErrorIs e -> check(e.error(), e.span(), at);
       default -> {}
+    }
+  }
+
+  /** What a task or an iteration raises is its own: its path begins there. */
+  private static void sameTask(Reraise raise, Place at) {
+    Declaration found = at.find(raise.error());
+    if (found != null
+        && found.kind() == Declaration.Kind.ERROR
+        && found.taskDepth() != at.taskDepth()) {
+      at.report(
+          Diagnostic.error(
+                  DiagnosticCode.NOT_AN_ERROR,
+                  raise.span(),
+                  "'" + raise.error() + "' is handled outside of this region")
+              .withNote("it is handled here", found.span())
+              .withHelp("raise an error of your own, or raise this one behind the region"));
     }
   }
 

@@ -41,6 +41,7 @@ final class JvmTypes {
       case PlanType.Channel c -> CHANNEL;
       case PlanType.Channels c -> CHANNELS;
       case PlanType.Group g -> GROUP;
+      case PlanType.Error e -> layout.support("Raised");
       case PlanType.Text t -> STRING;
       case PlanType.Io i -> OBJECT;
       case PlanType.Nothing n -> Type.VOID_TYPE;

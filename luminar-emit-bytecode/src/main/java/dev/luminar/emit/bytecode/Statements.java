@@ -6,6 +6,7 @@ import dev.luminar.plan.Local;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.Routine;
 import dev.luminar.plan.code.AtomicCode;
+import dev.luminar.plan.code.AttemptCode;
 import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.TaskCode;
 import dev.luminar.plan.code.Val;
@@ -122,6 +123,7 @@ final class Statements {
       case Code.LoadPartial l -> regions.loadPartial(l);
       case Code.StorePartial s -> regions.storePartial(s);
       case AtomicCode a -> atomics.print(a);
+      case AttemptCode a -> attempt(a);
       case TaskCode t -> tasks.print(t);
     }
   }
@@ -256,6 +258,32 @@ final class Statements {
     print(statement.handler());
     code.mark(end);
     isReachable |= isAfter;
+  }
+
+  private void attempt(AttemptCode statement) {
+    String raised = layout.support("Raised").getDescriptor();
+    switch (statement) {
+      case AttemptCode.TakeError take -> {
+        take.into()
+            .ifPresent(error -> {
+              places.bring(error);
+              places.beforeStore(error);
+              writer.context();
+              code.getfield(layout.context().getInternalName(), "pending", raised);
+              places.store(error, 0);
+            });
+        writer.context();
+        writer.callContext("clear", "()V");
+      }
+      case AttemptCode.NoError none -> storage.zero(none.error());
+      case AttemptCode.DropError drop -> storage.zero(drop.error());
+      case AttemptCode.RaiseTaken raise -> {
+        writer.context();
+        places.load(raise.error(), 0);
+        code.putfield(layout.context().getInternalName(), "pending", raised);
+        leave();
+      }
+    }
   }
 
   /** Writes an error into the context and leaves. */

@@ -75,6 +75,16 @@ final class Values {
           choose(c.condition(), () -> push(c.whenTrue()), () -> push(c.whenFalse()));
       case Val.Convert c -> functions.convert(c);
       case Val.Load l -> load(l);
+      case Val.ErrorIs e -> {
+        places.load(e.error(), 0);
+        text(e.errorType());
+        code.invokevirtual(
+            layout.support("Raised").getInternalName(), "is", "(Ljava/lang/String;)Z", false);
+      }
+      case Val.ErrorCode e -> {
+        places.load(e.error(), 0);
+        code.getfield(layout.support("Raised").getInternalName(), "code", "J");
+      }
       case Val.Length l -> {
         length(l.buffer());
         code.cast(Type.INT_TYPE, Type.LONG_TYPE);

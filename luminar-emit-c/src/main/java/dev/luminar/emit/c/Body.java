@@ -5,6 +5,7 @@ import dev.luminar.plan.Local;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.Routine;
 import dev.luminar.plan.code.AtomicCode;
+import dev.luminar.plan.code.AttemptCode;
 import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.Label;
 import dev.luminar.plan.code.TaskCode;
@@ -56,6 +57,7 @@ final class Body {
   private final Identifiers labels = Identifiers.alone();
   private final RegionCode regionCode;
   private final AtomicPrinter atomics;
+  private final AttemptPrinter attempts;
   private final TaskPrinter tasks;
   private final StoragePrinter storage;
 
@@ -73,6 +75,7 @@ final class Body {
     this.values = new Values(emission, locals);
     this.regionCode = new RegionCode(this);
     this.atomics = new AtomicPrinter(this);
+    this.attempts = new AttemptPrinter(this);
     this.tasks = new TaskPrinter(this);
     this.storage = new StoragePrinter(this);
     if (routine.usesContext()) {
@@ -118,6 +121,7 @@ final class Body {
     switch (code) {
       case Code.Plain plain -> plain(plain);
       case AtomicCode atomic -> atomics.print(atomic);
+      case AttemptCode attempt -> attempts.print(attempt);
       case TaskCode task -> tasks.print(task);
     }
   }

@@ -150,6 +150,7 @@ final class Emission {
       case PlanType.Channel channel -> "LuminarChannel *";
       case PlanType.Channels channels -> "LuminarChannel **";
       case PlanType.Group group -> "LuminarGroup *";
+      case PlanType.Error error -> "struct record";
       case PlanType.Io io -> "LuminarIo *";
       case PlanType.Text text -> "const char *";
     };
@@ -202,6 +203,7 @@ final class Emission {
     return switch (type) {
       case PlanType.Scalar scalar -> zero(scalar.kind());
       case PlanType.Struct struct -> "{0}";
+      case PlanType.Error error -> "{0}";
       default -> "NULL";
     };
   }

@@ -1,5 +1,6 @@
 package dev.luminar.emit.c;
 
+import dev.luminar.plan.code.AttemptCode;
 import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.Label;
 import dev.luminar.plan.code.TaskCode;
@@ -22,6 +23,7 @@ final class Flow {
       case Code.Return r -> false;
       case Code.Raise r -> false;
       case Code.Reraise r -> false;
+      case AttemptCode.RaiseTaken r -> false;
       case Code.Break b -> false;
       case Code.Continue c -> false;
       case TaskCode.Finish f -> false;

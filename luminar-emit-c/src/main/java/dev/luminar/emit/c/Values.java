@@ -130,6 +130,16 @@ final class Values {
           r.cell().type() instanceof PlanType.Cell
               ? new Ex("&" + locals.read(r.cell()), UNARY)
               : new Ex(locals.read(r.cell()), PRIMARY);
+      case Val.ErrorIs e ->
+          new Ex(
+              emission.support.use("error_is")
+                  + "(&"
+                  + locals.read(e.error())
+                  + ", "
+                  + emission.text(e.errorType())
+                  + ")",
+              PRIMARY);
+      case Val.ErrorCode e -> new Ex(locals.read(e.error()) + ".code", PRIMARY);
       case Val.Unary u -> unary(u);
       case Val.Binary b -> binary(b);
       case Val.OutOfRange o ->

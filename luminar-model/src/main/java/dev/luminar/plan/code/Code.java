@@ -7,9 +7,10 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * A statement of the plan language; {@link AtomicCode} and {@link TaskCode} hold the special ones.
+ * A statement of the plan language; {@link AtomicCode}, {@link AttemptCode} and {@link TaskCode}
+ * hold the special ones.
  */
-public sealed interface Code permits Code.Plain, AtomicCode, TaskCode {
+public sealed interface Code permits Code.Plain, AtomicCode, AttemptCode, TaskCode {
 
   /** The statements that need neither atomics nor a runtime. */
   sealed interface Plain extends Code {}

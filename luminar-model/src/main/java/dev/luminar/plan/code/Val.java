@@ -188,6 +188,22 @@ public sealed interface Val {
     }
   }
 
+  /** Whether the error that {@code error} holds has a type; a local of type {@code Error}. */
+  record ErrorIs(Local error, String errorType) implements Val {
+    @Override
+    public PlanType type() {
+      return PlanType.BOOL;
+    }
+  }
+
+  /** The code of the error that {@code error} holds, as {@code i64}. */
+  record ErrorCode(Local error) implements Val {
+    @Override
+    public PlanType type() {
+      return PlanType.I64;
+    }
+  }
+
   /** The type of a loaded element or field: storage-only scalars widen to {@code i32}. */
   static PlanType valueType(PlanType stored) {
     if (stored instanceof PlanType.Scalar s) {

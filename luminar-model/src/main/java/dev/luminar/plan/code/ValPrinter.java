@@ -16,6 +16,8 @@ public final class ValPrinter {
       case Val.Text t -> quote(t.text());
       case Val.Read r -> name(r.local());
       case Val.RefTo r -> "&" + name(r.cell());
+      case Val.ErrorIs e -> name(e.error()) + " is " + quote(e.errorType());
+      case Val.ErrorCode e -> "code(" + name(e.error()) + ")";
       case Val.Unary u -> "(" + u.op().symbol() + " " + text(u.operand()) + ")";
       case Val.Binary b ->
           "(" + text(b.left()) + " " + b.op().symbol() + " " + text(b.right()) + ")";

@@ -18,6 +18,8 @@ public final class Walk {
       case Val.Text t -> {}
       case Val.Read r -> sink.accept(r.local());
       case Val.RefTo r -> sink.accept(r.cell());
+      case Val.ErrorIs e -> sink.accept(e.error());
+      case Val.ErrorCode e -> sink.accept(e.error());
       default -> parts(value, part -> reads(part, sink));
     }
   }
@@ -29,6 +31,8 @@ public final class Walk {
       case Val.Text t -> {}
       case Val.Read r -> {}
       case Val.RefTo r -> {}
+      case Val.ErrorIs e -> {}
+      case Val.ErrorCode e -> {}
       case Val.Unary u -> sink.accept(u.operand());
       case Val.Binary b -> {
         sink.accept(b.left());
@@ -161,6 +165,10 @@ public final class Walk {
         sink.accept(a.expected());
         sink.accept(a.desired());
       }
+      case AttemptCode.TakeError t -> {}
+      case AttemptCode.NoError n -> {}
+      case AttemptCode.DropError d -> sink.accept(Val.read(d.error()));
+      case AttemptCode.RaiseTaken r -> sink.accept(Val.read(r.error()));
       case TaskCode.StartRuntime s -> raise(s.failure(), sink);
       case TaskCode.NewChannel n -> {
         sink.accept(n.capacity());
@@ -235,6 +243,10 @@ public final class Walk {
         a.seen().ifPresent(sink);
         sink.accept(a.done());
       }
+      case AttemptCode.TakeError t -> t.into().ifPresent(sink);
+      case AttemptCode.NoError n -> sink.accept(n.error());
+      case AttemptCode.DropError d -> sink.accept(d.error());
+      case AttemptCode.RaiseTaken r -> sink.accept(r.error());
       case TaskCode.NewChannel n -> sink.accept(n.channel());
       case TaskCode.NewChannels n -> sink.accept(n.channels());
       case TaskCode.NoChannel n -> sink.accept(n.channel());

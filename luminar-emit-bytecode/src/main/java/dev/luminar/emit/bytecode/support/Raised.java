@@ -11,7 +11,7 @@ public final class Raised implements Comparable<Raised> {
   static final long[] NO_PATH = {};
 
   final int site;
-  final long code;
+  public final long code;
   final long argument0;
   final long argument1;
 
@@ -42,6 +42,11 @@ public final class Raised implements Comparable<Raised> {
     this.argument1 = 0;
     this.foreign = new String[] {type, message, file};
     this.foreignLine = line;
+  }
+
+  /** Whether the error has a type. */
+  public boolean is(String type) {
+    return type.equals(foreign == null ? Site.type(site) : foreign[0]);
   }
 
   long[] pathOrNone() {

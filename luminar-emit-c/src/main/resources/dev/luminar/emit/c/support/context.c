@@ -54,6 +54,24 @@ static void context_clear(struct context *context) {
   context->failed = false;
 }
 
+/// error_take : context
+/* A handler takes the error that is on its way. */
+static void error_take(struct context *context, struct record *into) {
+  record_drop(into);
+  *into = context->error;
+  context->error = (struct record){0};
+  context->failed = false;
+}
+
+/// error_raise : context
+/* Puts an error that a handler took on its way again, unchanged. */
+static void error_raise(struct context *context, struct record *error) {
+  record_drop(&context->error);
+  context->error = *error;
+  context->failed = true;
+  *error = (struct record){0};
+}
+
 /// record_prepend : context
 /* Puts one more region in front of the path. Without memory the path stays shorter than it should be. */
 static void record_prepend(struct record *record, struct @P@_path_step step) {
@@ -192,6 +210,15 @@ struct error_site {
 };
 
 @SITES@
+
+/// error_is : context error_sites <string.h>
+/* Whether an error has a type. */
+static bool error_is(const struct record *error, const char *type) {
+//rt  if (error->site < 0) { /* its type stands behind its message */
+//rt    return error->foreign != NULL && strcmp(error->foreign + strlen(error->foreign) + 1, type) == 0;
+//rt  }
+  return strcmp(error_sites[error->site].type, type) == 0;
+}
 
 /// errors_report : context error_sites <stdio.h> <inttypes.h>
 /* Writes the message of a record, with {0} and {1} replaced and doubled braces made single; null without memory. */
