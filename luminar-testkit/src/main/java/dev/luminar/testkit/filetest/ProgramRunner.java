@@ -6,6 +6,7 @@ import dev.luminar.analyzer.Analyzer;
 import dev.luminar.analyzer.program.AnalyzedProgram;
 import dev.luminar.analyzer.program.LoweringOptions;
 import dev.luminar.emit.bytecode.BytecodeEmitter;
+import dev.luminar.emit.c.NativeOptions;
 import dev.luminar.emit.c.NativeProgram;
 import dev.luminar.model.Function;
 import dev.luminar.testkit.interpreter.Interpreter;
@@ -50,8 +51,18 @@ public final class ProgramRunner implements AutoCloseable {
    * @throws dev.luminar.diag.DiagnosticException LUM5001 if there is no C compiler
    */
   public static ProgramRunner ofC(AnalyzedProgram program, LoweringOptions options) {
+    return ofC(program, options, NativeOptions.DEFAULT);
+  }
+
+  /**
+   * As {@link #ofC(AnalyzedProgram, LoweringOptions)}, with a compiler and flags.
+   *
+   * @throws dev.luminar.diag.DiagnosticException LUM5001 if there is no such C compiler
+   */
+  public static ProgramRunner ofC(
+      AnalyzedProgram program, LoweringOptions options, NativeOptions compiler) {
     HostCaller caller = new HostCaller(requireNonNull(program, "program").program());
-    NativeProgram compiled = NativeProgram.compile(Analyzer.lower(program, options));
+    NativeProgram compiled = NativeProgram.compile(Analyzer.lower(program, options), compiler);
     Object bound = compiled.bind(caller.type());
     return new ProgramRunner(
         new Target.Loaded() {
