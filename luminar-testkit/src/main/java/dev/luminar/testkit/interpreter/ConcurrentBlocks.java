@@ -107,7 +107,7 @@ final class ConcurrentBlocks {
       start(task, task.label(), scope.snapshot(), 0, Optional.empty());
       return;
     }
-    Ranges range = Ranges.evaluate(machine, task.over().get().range(), scope);
+    Ranges range = Ranges.counted(machine, task.over().get().range(), task.span(), scope);
     for (Scalar value : range) {
       machine.step();
       Scope captured = scope.snapshot();

@@ -9,10 +9,8 @@ import dev.luminar.model.Parallel;
 import dev.luminar.model.Reduction;
 import dev.luminar.model.UserCombine;
 import dev.luminar.model.type.ScalarType;
-import dev.luminar.plan.BuiltInError;
 import dev.luminar.testkit.value.Scalar;
 import dev.luminar.testkit.value.Value;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -45,14 +43,7 @@ final class ParallelBlocks {
   }
 
   void run(Parallel block, Scope scope) {
-    Ranges range = Ranges.evaluate(machine, block.range(), scope);
-    if (range.count().compareTo(BigInteger.valueOf(Long.MAX_VALUE)) > 0) {
-      throw machine.raise(
-          BuiltInError.RANGE_TOO_LONG,
-          block.span(),
-          range.first().longValue(),
-          machine.expressions.index(block.range().end(), scope));
-    }
+    Ranges range = Ranges.counted(machine, block.range(), block.span(), scope);
     Shape shape = new Shape(range.count().longValue());
     List<Running> reductions = new ArrayList<>();
     for (Reduction reduction : block.reductions()) {

@@ -1,5 +1,6 @@
 package dev.luminar.testkit.interpreter;
 
+import dev.luminar.diag.Span;
 import dev.luminar.model.Range;
 import dev.luminar.model.type.ScalarType;
 import dev.luminar.plan.BuiltInError;
@@ -35,6 +36,18 @@ record Ranges(ScalarType type, BigInteger first, BigInteger step, BigInteger cou
             ? BigInteger.ZERO
             : reached.add(length).subtract(BigInteger.ONE).divide(length);
     return new Ranges(range.type(), start, step, count);
+  }
+
+  /**
+   * As {@link #evaluate}; refuses more positions than an i64 counts, for a region at {@code at}.
+   */
+  static Ranges counted(Machine machine, Range range, Span at, Scope scope) {
+    Ranges ranges = evaluate(machine, range, scope);
+    if (ranges.count.compareTo(BigInteger.valueOf(Long.MAX_VALUE)) > 0) {
+      long end = machine.expressions.index(range.end(), scope);
+      throw machine.raise(BuiltInError.RANGE_TOO_LONG, at, ranges.first.longValue(), end);
+    }
+    return ranges;
   }
 
   /** The value at a position. */
