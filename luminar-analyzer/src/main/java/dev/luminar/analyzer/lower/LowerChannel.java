@@ -34,10 +34,17 @@ final class LowerChannel {
       startRuntime(b, decl.span());
     }
     PlanType element = b.plan.type(decl.element());
+    Val count = decl.count().map(c -> b.once("count", LowerExpr.index(b, c))).orElse(null);
     Val capacity =
         decl.capacity()
             .map(c -> b.once("capacity", LowerExpr.index(b, c)))
             .orElseGet(() -> Val.i64(b.lowering.options.config().defaultChannelCapacity()));
+    if (count != null && !(count instanceof Val.Const c && c.bits() >= 0)) {
+      b.emit(
+          new Code.RaiseIf(
+              LowerExpr.i64(BinaryOperator.LT, count, Val.i64(0)),
+              b.raise(BuiltInError.NEGATIVE_LENGTH, decl.span(), count)));
+    }
     boolean fits = capacity instanceof Val.Const c && c.bits() >= 0 && c.bits() < CAPACITY_END;
     if (!fits) {
       b.emit(
@@ -46,8 +53,7 @@ final class LowerChannel {
               b.raise(BuiltInError.BAD_CAPACITY, decl.span(), capacity)));
     }
     Local local;
-    if (decl.count().isPresent()) {
-      Val count = b.once("count", LowerExpr.index(b, decl.count().get()));
+    if (count != null) {
       local = b.local(decl.name(), new PlanType.Channels(element));
       b.emit(
           new TaskCode.NewChannels(

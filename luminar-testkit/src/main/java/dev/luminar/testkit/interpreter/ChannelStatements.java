@@ -49,7 +49,10 @@ final class ChannelStatements {
           declaration.name(), new Channel(machine.scheduler, declaration.name(), capacity, span));
       return;
     }
-    Object[] channels = new Object[Math.toIntExact(count.get())];
+    if (count.get() > Integer.MAX_VALUE) {
+      throw machine.raise(BuiltInError.OUT_OF_MEMORY, span);
+    }
+    Object[] channels = new Object[count.get().intValue()];
     for (int i = 0; i < channels.length; i++) {
       channels[i] =
           new Channel(machine.scheduler, declaration.name() + "[" + i + "]", capacity, span);
