@@ -72,6 +72,7 @@ struct context {
   struct record error;
   struct record_list collected;
  LuminarTask *task; /* the place of this code in the runtime's call; null before the first use of the runtime */
+ int32_t open_groups; /* blocks that a thread of the host has open in that call */
 };
 
 static void record_drop(struct record *record) {
@@ -96,6 +97,18 @@ static void raise_error(struct context *context, int32_t site, int64_t code, int
 static void context_clear(struct context *context) {
   record_drop(&context->error);
   context->failed = false;
+}
+
+/* Puts one more region in front of the path. Without memory the path stays shorter than it should be. */
+static void record_prepend(struct record *record, struct pipe_path_step step) {
+  struct pipe_path_step *path = realloc(record->path, ((size_t)record->path_length + 1) * sizeof *path);
+  if (path == NULL) {
+    return;
+  }
+  memmove(path + 1, path, (size_t)record->path_length * sizeof *path);
+  path[0] = step;
+  record->path = path;
+  record->path_length++;
 }
 
 /* Moves a record into a list. */
@@ -439,8 +452,13 @@ static void task_report_item(struct context *context, int64_t item) {
   context_clear(context);
 }
 
-/* Takes over what the call collected; `own` says whether this is the host's thread, which keeps the list. */
-static void collected_from_runtime(struct context *context, bool keep) {
+/* A block has ended. Behind the outermost one of this thread, what the call collected comes over: behind the iterations that
+ * the thread is in, and cut to the bound of the block. Or it is dropped. */
+static void collected_from_runtime(struct context *context, bool keep, int64_t max) {
+  context->open_groups--;
+  if (context->open_groups > 0) {
+    return;
+  }
   uint64_t count = 0;
   hooks->call_error_count(runtime, context->task, NULL, &count);
   const int64_t start = context->collected.count;
@@ -449,10 +467,16 @@ static void collected_from_runtime(struct context *context, bool keep) {
     struct context carrier = {0};
     if (hooks->call_error_at(runtime, context->task, k, &record) == LUMINAR_OK) {
       raise_foreign(&carrier, &record);
+      for (const struct context *around = context; around != NULL; around = around->outer) {
+        if (around->is_placed) {
+          record_prepend(&carrier.error, around->here);
+        }
+      }
       record_list_add(&context->collected, &carrier.error);
     }
   }
   record_list_sort(&context->collected, start);
+  record_list_cut(&context->collected, start, max);
   hooks->call_clear_errors(runtime, context->task);
 }
 
@@ -652,6 +676,7 @@ static int64_t sum(struct context *context, int64_t n, int64_t bad) {
     raise_error(context, 0 /* out_of_memory */, 0, 0, 0);
     goto failed;
   }
+  context->open_groups++;
   items = channel_new(context->task, sizeof(int64_t), 4, (LuminarPlace){"items", "test.lum", 1});
   if (items == NULL) {
     raise_error(context, 0 /* out_of_memory */, 0, 0, 0);
@@ -708,9 +733,7 @@ static int64_t sum(struct context *context, int64_t n, int64_t bad) {
   int64_t errors_2 = 0;
   (void)group_end(context, group, false, &errors_2); /* an error is in the context,
       and nobody cancels a host */
-  const int64_t collected = context->collected.count;
-  collected_from_runtime(context, true);
-  record_list_cut(&context->collected, collected, 3);
+  collected_from_runtime(context, true, 3);
   if (context->failed) {
     goto failed;
   }

@@ -6,6 +6,7 @@ import dev.luminar.plan.Plan;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.Routine;
 import dev.luminar.plan.StructLayout;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ final class Emission {
   private final Map<Integer, FrameNames> frames = new HashMap<>();
   private final Map<Integer, Integer> chunks = new HashMap<>();
   private final boolean nestsTeams;
+  private final BitSet startsRuntime;
 
   /** Texts that are too long for a literal, with the names of their arrays. */
   final Map<String, String> longTexts = new LinkedHashMap<>();
@@ -84,6 +86,7 @@ final class Emission {
     if (plan.needsRuntime()) {
       support.turnOn("rt");
     }
+    startsRuntime = plan.needsRuntime() ? Reach.startsRuntime(plan) : new BitSet();
     nestsTeams = Reach.nestsTeams(plan);
     if (nestsTeams) {
       support.turnOn("nest");
@@ -129,6 +132,11 @@ final class Emission {
    */
   boolean nestsTeams() {
     return nestsTeams;
+  }
+
+  /** Whether a routine enters a call of the runtime where its context has none. */
+  boolean startsRuntime(int routine) {
+    return startsRuntime.get(routine);
   }
 
   Routine routine(int id) {

@@ -114,6 +114,36 @@ final class Reach {
     return false;
   }
 
+  /** The routines that enter a call of the runtime, themselves or through those they call. */
+  static BitSet startsRuntime(Plan plan) {
+    List<List<Integer>> callers = new ArrayList<>();
+    Deque<Integer> open = new ArrayDeque<>();
+    plan.routines().each(routine -> callers.add(new ArrayList<>()));
+    for (int caller = 0; caller < plan.routines().size(); caller++) {
+      for (int callee : callees(plan, caller)) {
+        callers.get(callee).add(caller);
+      }
+      if (startsRuntime(plan.routines().get(caller).body())) {
+        open.add(caller);
+      }
+    }
+    BitSet found = new BitSet();
+    while (!open.isEmpty()) {
+      int routine = open.pop();
+      if (!found.get(routine)) {
+        found.set(routine);
+        open.addAll(callers.get(routine));
+      }
+    }
+    return found;
+  }
+
+  private static boolean startsRuntime(Code code) {
+    boolean[] found = {code instanceof TaskCode.StartRuntime};
+    Walk.children(code, child -> found[0] |= startsRuntime(child));
+    return found[0];
+  }
+
   private static boolean runsAuto(Plan plan, Code code) {
     boolean[] found = {
       code instanceof Code.RunRegion run

@@ -141,7 +141,7 @@ final class RegionDriver {
     out.open("for (int64_t k = 0; k < region.own_count; k++) {");
     if (names.usesContext()) {
       out.line("region.own[k].context.outer = context;");
-      if (emission.plan.needsRuntime()) {
+      if (emission.plan.needsRuntime() && !entersCalls()) {
         out.line("region.own[k].context.task = context->task;");
       }
     }
@@ -158,6 +158,14 @@ final class RegionDriver {
           }
         });
     out.close("}");
+  }
+
+  /**
+   * Whether threads of the region may use the runtime for blocks inside it. Then each enters a call
+   * of its own: what a task owns it may open and join on one thread only.
+   */
+  private boolean entersCalls() {
+    return emission.startsRuntime(region.chunk());
   }
 
   private boolean running() {
@@ -230,6 +238,9 @@ final class RegionDriver {
       out.line(struct("own") + " *failed = NULL;");
     }
     out.open("for (int64_t k = 0; k < region.own_count; k++) {");
+    if (entersCalls()) {
+      out.line(emission.support.use("part_leave") + "(&region.own[k].context);");
+    }
     out.line("record_list_move(&context->collected, &region.own[k].context.collected);");
     if (names.hasErrors()) {
       out.open("if (error_count != NULL) {");

@@ -297,6 +297,7 @@ final class RegionPrinter {
             + to
             + ") {");
     out.line("(void)region;");
+    body.stepVariables(out);
     out.append(inner);
     out.close("}");
     out.gap();

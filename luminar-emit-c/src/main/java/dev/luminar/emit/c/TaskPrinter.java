@@ -347,6 +347,9 @@ final class TaskPrinter {
             + group
             + ") != LUMINAR_OK",
         open.noMemory());
+    if (!isStep) {
+      out().line("context->open_groups++;");
+    }
     body.locals.read(open.group());
   }
 
@@ -464,21 +467,8 @@ final class TaskPrinter {
     emission.support.use("collected_from_runtime");
     boolean isBounded =
         errors instanceof RegionErrors.Collect collect && collect.max() != Integer.MAX_VALUE;
-    if (isBounded && !join.abandon()) {
-      emission.support.use("record_list_cut");
-      String before = body.locals.fresh("collected");
-      out().line("const int64_t " + before + " = context->collected.count;");
-      out().line("collected_from_runtime(context, true);");
-      out()
-          .line(
-              "record_list_cut(&context->collected, "
-                  + before
-                  + ", "
-                  + ((RegionErrors.Collect) errors).max()
-                  + ");");
-    } else {
-      out().line("collected_from_runtime(context, " + !join.abandon() + ");");
-    }
+    String max = isBounded ? "" + ((RegionErrors.Collect) errors).max() : "INT64_MAX";
+    out().line("collected_from_runtime(context, " + !join.abandon() + ", " + max + ");");
   }
 
   // ---- externs ----

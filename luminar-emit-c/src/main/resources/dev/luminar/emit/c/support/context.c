@@ -26,6 +26,7 @@ struct context {
   struct record error;
   struct record_list collected;
 //rt  LuminarTask *task; /* the place of this code in the runtime's call; null before the first use of the runtime */
+//rt  int32_t open_groups; /* blocks that a thread of the host has open in that call */
 };
 
 static void record_drop(struct record *record) {

@@ -75,6 +75,15 @@ static LumStatus program_shutdown(void) {
   return result;
 }
 
+/// part_leave : program_runtime
+/* Ends the call that a thread of a region has entered, if it has. */
+static void part_leave(struct context *context) {
+  if (context->task != NULL) {
+    hooks->call_leave(runtime, context->task);
+    context->task = NULL;
+  }
+}
+
 /// raise_foreign : context program_runtime <string.h>
 /* Puts a record of the runtime's own on its way. One of this program's comes back as what it was. */
 static void raise_foreign(struct context *context, const LuminarErrorRecord *from) {
@@ -192,9 +201,14 @@ static void collected_to_runtime(struct context *context) {
   context->collected = (struct record_list){0};
 }
 
-/// collected_from_runtime : raise_foreign record_list_add record_list_sort
-/* Takes over what the call collected; `own` says whether this is the host's thread, which keeps the list. */
-static void collected_from_runtime(struct context *context, bool keep) {
+/// collected_from_runtime : raise_foreign record_prepend record_list_add record_list_cut record_list_sort
+/* A block has ended. Behind the outermost one of this thread, what the call collected comes over: behind the iterations that
+ * the thread is in, and cut to the bound of the block. Or it is dropped. */
+static void collected_from_runtime(struct context *context, bool keep, int64_t max) {
+  context->open_groups--;
+  if (context->open_groups > 0) {
+    return;
+  }
   uint64_t count = 0;
   hooks->call_error_count(runtime, context->task, NULL, &count);
   const int64_t start = context->collected.count;
@@ -203,10 +217,16 @@ static void collected_from_runtime(struct context *context, bool keep) {
     struct context carrier = {0};
     if (hooks->call_error_at(runtime, context->task, k, &record) == LUMINAR_OK) {
       raise_foreign(&carrier, &record);
+      for (const struct context *around = context; around != NULL; around = around->outer) {
+        if (around->is_placed) {
+          record_prepend(&carrier.error, around->here);
+        }
+      }
       record_list_add(&context->collected, &carrier.error);
     }
   }
   record_list_sort(&context->collected, start);
+  record_list_cut(&context->collected, start, max);
   hooks->call_clear_errors(runtime, context->task);
 }
 
