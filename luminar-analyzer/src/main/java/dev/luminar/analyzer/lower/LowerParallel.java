@@ -126,7 +126,7 @@ final class LowerParallel {
       List<Local> params = new ArrayList<>(chunk.params());
       params.add(from);
       params.add(to);
-      RegionErrors errors = raised[0] ? strategy : new RegionErrors.None();
+      RegionErrors errors = RegionParts.needed(strategy, raised[0], chunk);
       b.plan.define(chunk.finish(PlanType.NOTHING, params, block.span()));
       b.plan.define(
           new BareRegion(

@@ -36,6 +36,18 @@ final class RegionParts {
   }
 
   /**
+   * What of a strategy a region on plain threads needs: nothing where no position fails, unless it
+   * has a bound to put on what regions inside it collect.
+   */
+  static RegionErrors needed(RegionErrors strategy, boolean fails, RoutineBuilder chunk) {
+    boolean bounds =
+        strategy instanceof RegionErrors.Collect collect
+            && collect.max() != Integer.MAX_VALUE
+            && chunk.usesContext();
+    return fails || bounds ? strategy : new RegionErrors.None();
+  }
+
+  /**
    * What {@code inner}, a routine that {@code b} runs, captured, in the order of its parameters.
    */
   static ImmutableList<Capture> captures(RoutineBuilder inner) {

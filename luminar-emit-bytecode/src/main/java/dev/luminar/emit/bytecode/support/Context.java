@@ -27,6 +27,9 @@ public final class Context {
   /** Groups of the call that are open. */
   int openGroups;
 
+  /** How many records the outermost of them hands on. */
+  int recordsMax;
+
   /** The true number of errors of the group that was joined last. */
   public long groupErrors;
 

@@ -8,7 +8,9 @@ import dev.luminar.runtime.hook.Frame;
 import dev.luminar.runtime.hook.Group;
 import dev.luminar.runtime.hook.RuntimeConfig;
 import dev.luminar.runtime.hook.Status;
+import dev.luminar.runtime.hook.Strategy;
 import dev.luminar.runtime.hook.TaskHooks;
+import java.util.Arrays;
 
 /** What emitted code asks of a runtime, in the forms that keep the emitted code short. */
 public final class Tasks {
@@ -200,6 +202,10 @@ public final class Tasks {
   static Group open(Context context, int strategy, int recordsMax, String name, String place) {
     Group group = hooks(context).groupOpen(task(context), strategy, recordsMax, name, place, NEVER);
     if (group != null) {
+      if (context.openGroups == 0) {
+        boolean isBounded = strategy == Strategy.COLLECT && recordsMax != Strategy.UNBOUNDED;
+        context.recordsMax = isBounded ? recordsMax : Integer.MAX_VALUE;
+      }
       context.openGroups++;
     }
     return group;
@@ -243,6 +249,7 @@ public final class Tasks {
         context.pending = raised(hooks.groupErrorAt(group, 0), context.path());
       }
       hooks.groupDiscard(group);
+      takeCollected(context, false);
       return Status.OK;
     }
     int outcome = hooks.groupOutcome(group);
@@ -250,12 +257,29 @@ public final class Tasks {
       context.pending = raised(hooks.groupErrorAt(group, 0), context.path());
     }
     hooks.groupClose(group);
-    if (!context.isStep && context.openGroups == 0) {
-      for (ErrorRecord record : hooks.callTakeErrors(task(context))) {
-        context.add(raised(record, context.path()));
+    takeCollected(context, true);
+    return outcome;
+  }
+
+  /**
+   * Behind the outermost block of a thread of the host: what it and the blocks inside it collected,
+   * by path and cut to the block's bound, goes to the context, or is dropped.
+   */
+  private static void takeCollected(Context context, boolean isKept) {
+    if (context.isStep || context.openGroups > 0) {
+      return;
+    }
+    ErrorRecord[] taken = hooks(context).callTakeErrors(task(context));
+    if (isKept) {
+      Raised[] sorted = new Raised[taken.length];
+      for (int i = 0; i < taken.length; i++) {
+        sorted[i] = raised(taken[i], context.path());
+      }
+      Arrays.sort(sorted);
+      for (int i = 0; i < sorted.length && i < context.recordsMax; i++) {
+        context.add(sorted[i]);
       }
     }
-    return outcome;
   }
 
   static boolean isCancelled(Context context) {
@@ -366,7 +390,7 @@ public final class Tasks {
                 record.type(), record.message(), record.file(), record.line(), record.code())
             : new Raised(record.site(), record.code(), record.argument0(), record.argument1());
     long[] pairs = record.path();
-    long[] path = java.util.Arrays.copyOf(prefix, prefix.length + pairs.length / 2 * Raised.STEP);
+    long[] path = Arrays.copyOf(prefix, prefix.length + pairs.length / 2 * Raised.STEP);
     for (int i = 0; i < pairs.length / 2; i++) {
       int at = prefix.length + i * Raised.STEP;
       path[at] = pairs[2 * i];
