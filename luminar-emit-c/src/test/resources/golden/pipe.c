@@ -146,8 +146,11 @@ static int path_compare(const struct record *a, const struct record *b) {
 /* Sorts the records from `start` on by their paths. Those of one path keep their order, in which they were made. Mostly
  * they are sorted already, since parts of a range are joined in order. */
 static void record_list_sort(struct record_list *list, int64_t start) {
-  struct record *items = list->items + start;
   const int64_t count = list->count - start;
+  if (count < 2) { /* and an empty list may have no memory */
+    return;
+  }
+  struct record *items = list->items + start;
   int64_t sorted = 1;
   while (sorted < count && path_compare(&items[sorted - 1], &items[sorted]) <= 0) {
     sorted++;
