@@ -132,7 +132,7 @@ final class LowerExpr {
   private static Val shortCircuit(RoutineBuilder b, Binary expr) {
     boolean and = expr.operator() == BinaryOperator.LOGICAL_AND;
     Val left = value(b, expr.left());
-    Branch right = branch(b, expr.right());
+    Branch right = branch(b, expr.left(), and, expr.right());
     if (right.isPlain()) {
       return new Val.Binary(expr.operator(), ScalarType.BOOL, left, right.value());
     }
@@ -146,8 +146,8 @@ final class LowerExpr {
 
   private static Val conditional(RoutineBuilder b, Conditional expr) {
     Val condition = value(b, expr.condition());
-    Branch then = branch(b, expr.then());
-    Branch otherwise = branch(b, expr.otherwise());
+    Branch then = branch(b, expr.condition(), true, expr.then());
+    Branch otherwise = branch(b, expr.condition(), false, expr.otherwise());
     if (then.isPlain() && otherwise.isPlain()) {
       return new Val.Choose(condition, then.value(), otherwise.value());
     }
@@ -172,10 +172,20 @@ final class LowerExpr {
     }
   }
 
-  private static Branch branch(RoutineBuilder b, Expr expr) {
+  private static Branch branch(RoutineBuilder b, Expr condition, boolean truth, Expr expr) {
     Val[] value = new Val[1];
-    Code checks = b.nested(() -> value[0] = value(b, expr));
+    Code checks = branch(b, condition, truth, () -> value[0] = value(b, expr));
     return new Branch(checks, value[0]);
+  }
+
+  /** What {@code body} emits where {@code condition} is {@code truth}. */
+  static Code branch(RoutineBuilder b, Expr condition, boolean truth, Runnable body) {
+    IndexFacts facts = b.lowering.hoisting.facts;
+    int before = facts.mark();
+    facts.assume(b, condition, truth);
+    Code code = b.nested(body);
+    facts.release(before);
+    return code;
   }
 
   private static Val convert(RoutineBuilder b, Convert expr) {
@@ -192,11 +202,17 @@ final class LowerExpr {
   /** An element of a buffer whose index was checked. */
   record Place(Val buffer, Val index) {}
 
-  /** The place of an element; its index is checked unless the range of the index proves it. */
+  /** Whether an index needs no check here. */
+  static boolean isInBuffer(RoutineBuilder b, Expr buffer, Expr index) {
+    Hoisting hoisting = b.lowering.hoisting;
+    return hoisting.covers(hoisting.facts.inBuffer(b, buffer, index));
+  }
+
+  /** The place of an element; its index is checked unless what is known of it proves it. */
   static Place place(RoutineBuilder b, Expr buffer, Expr index, Span span) {
     Val base = b.atom("part", value(b, buffer));
     Val at = index(b, index);
-    if (b.lowering.ranges.proves(b, buffer, index)) {
+    if (isInBuffer(b, buffer, index)) {
       return new Place(base, at);
     }
     Val checked = b.once("index", at);
@@ -235,6 +251,10 @@ final class LowerExpr {
       end = i64(BinaryOperator.ADD, end, Val.i64(1));
     }
     end = b.once("behind", end);
+    Hoisting hoisting = b.lowering.hoisting;
+    if (hoisting.covers(hoisting.facts.inBuffer(b, expr))) {
+      return new Val.Slice(buffer, start, i64(BinaryOperator.SUB, end, start));
+    }
     Val bad =
         or(
             i64(BinaryOperator.LT, start, Val.i64(0)),

@@ -19,6 +19,7 @@ import dev.luminar.plan.code.TaskCode;
 import dev.luminar.plan.code.Val;
 import java.util.Optional;
 import org.eclipse.collections.api.factory.Lists;
+import org.jspecify.annotations.Nullable;
 
 /**
  * This pass lowers sequential loops, and the ranges that loops, parallel blocks and tasks share.
@@ -34,6 +35,22 @@ final class LowerLoop {
   private LowerLoop() {}
 
   static void whileLoop(RoutineBuilder b, While loop) {
+    b.lowering.hoisting.loop(
+        b,
+        loop,
+        way -> {
+          IndexFacts facts = b.lowering.hoisting.facts;
+          facts.enter();
+          Binding counter = way == null ? null : LoopCounter.note(b, loop, way);
+          rounds(b, loop);
+          if (counter != null) {
+            facts.noteAssigned(counter);
+          }
+          facts.leave();
+        });
+  }
+
+  private static void rounds(RoutineBuilder b, While loop) {
     Label label = b.label("loop");
     b.jumps.pushLoop(new Jumps.Loop(label, b.scope()));
     Val[] condition = new Val[1];
@@ -42,13 +59,18 @@ final class LowerLoop {
     int before = b.suspensions();
     Local rounds = b.isStep() ? b.local("rounds", PlanType.I64) : null;
     Code body =
-        b.nested(() -> {
-          if (!plain) {
-            b.emit(checks);
-            b.emit(new Code.If(LowerStmt.not(condition[0]), new Code.Break(label), Code.NOTHING));
-          }
-          LowerStmt.block(b, loop.body());
-        });
+        LowerExpr.branch(
+            b,
+            loop.condition(),
+            true,
+            () -> {
+              if (!plain) {
+                b.emit(checks);
+                b.emit(
+                    new Code.If(LowerStmt.not(condition[0]), new Code.Break(label), Code.NOTHING));
+              }
+              LowerStmt.block(b, loop.body());
+            });
     b.jumps.popLoop();
     Val test = plain ? condition[0] : Val.bool(true);
     if (rounds == null || b.suspensions() > before) {
@@ -66,6 +88,11 @@ final class LowerLoop {
 
   static void forLoop(RoutineBuilder b, For loop) {
     Trip trip = trip(b, loop.range());
+    b.lowering.hoisting.loop(b, loop, way -> turns(b, loop, trip, way));
+  }
+
+  private static void turns(RoutineBuilder b, For loop, Trip trip, Hoisting.@Nullable Loop way) {
+    Hoisting hoisting = b.lowering.hoisting;
     Label label = b.label("loop");
     ScalarType type = (ScalarType) loop.range().start().type();
     b.scoped(() -> {
@@ -73,14 +100,16 @@ final class LowerLoop {
       Local position = b.local(isIndex ? loop.index() : "position", PlanType.I64);
       b.jumps.pushLoop(new Jumps.Loop(label, b.scope()));
       int before = b.suspensions();
+      hoisting.facts.enter();
       Code body =
           b.nested(() -> {
             Local index =
                 isIndex ? position : b.declare(loop.index(), trip.value(Val.read(position), type));
             Binding binding = b.bind(loop.index(), index);
-            noteIndex(b, b, binding, loop.range());
+            hoisting.noteIndex(b, binding, loop.range(), trip, way);
             LowerStmt.block(b, loop.body());
           });
+      hoisting.facts.leave();
       b.jumps.popLoop();
       if (b.isStep() && b.suspensions() == before) {
         body = Code.seq(cancellationPoint(b, Val.read(position)), body);
@@ -235,15 +264,5 @@ final class LowerLoop {
 
   private static boolean stepsByOne(Range range) {
     return range.step().map(s -> s instanceof Literal l && l.bits() == 1).orElse(true);
-  }
-
-  /**
-   * Notes what the range says about its index; {@code outside} is where its bounds were lowered.
-   */
-  static void noteIndex(RoutineBuilder b, RoutineBuilder outside, Binding index, Range range) {
-    boolean upwards = range.step().map(s -> s instanceof Literal l && l.bits() > 0).orElse(true);
-    if (upwards) {
-      b.lowering.ranges.noteIndex(outside, index, range.start(), range.end(), range.isInclusive());
-    }
   }
 }

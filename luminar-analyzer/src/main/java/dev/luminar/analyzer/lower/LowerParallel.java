@@ -14,6 +14,7 @@ import dev.luminar.plan.code.Val;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * This pass lowers parallel blocks to bare regions: a chunk routine that runs consecutive
@@ -30,10 +31,13 @@ final class LowerParallel {
     bound(b, Hidden.FIRST, trip.from());
     bound(b, Hidden.STEP, trip.step());
     BareRegions.overlapChecks(b, analysis, block.span());
-    List<Binding> guarded = IndexGuards.of(b, block);
-    if (guarded.isEmpty()) {
-      List<Local> results = new Variant(b, block, analysis, trip, guarded).run("");
-      bindResults(b, block, results);
+    List<Local> values = new ArrayList<>();
+    Hoisting.Ways ways =
+        b.lowering.hoisting.twoWays(
+            b, block, way -> values.addAll(new Variant(b, block, analysis, trip, way).run("")));
+    if (ways.look() == null) {
+      b.emitAll(ways.first());
+      bindResults(b, block, values);
       return;
     }
     List<Local> results = new ArrayList<>();
@@ -42,14 +46,16 @@ final class LowerParallel {
       b.emit(new Code.Declare(result, Optional.empty()));
       results.add(result);
     }
-    b.emit(new Code.Note("when all indices fit, which one look tells, the checks go"));
-    Val fits = IndexGuards.fit(guarded, trip);
-    Code unchecked =
-        b.nested(() -> set(b, results, new Variant(b, block, analysis, trip, guarded).run("")));
     Code checked =
-        b.nested(() ->
-            set(b, results, new Variant(b, block, analysis, trip, List.of()).run("_checked")));
-    b.emit(new Code.If(fits, unchecked, checked));
+        ways.checked(
+            () -> set(b, results, new Variant(b, block, analysis, trip, null).run("_checked")));
+    b.emit(new Code.Note("when all indices fit, which one look tells, the checks go"));
+    Code unchecked =
+        b.nested(() -> {
+          b.emitAll(ways.first());
+          set(b, results, values);
+        });
+    b.emit(new Code.If(ways.look(), unchecked, checked));
     bindResults(b, block, results);
   }
 
@@ -68,14 +74,14 @@ final class LowerParallel {
   /**
    * One way to run the block.
    *
-   * @param fitting the buffers for whose elements at the iteration's own index no check is needed
+   * @param way the look at the entry that stands for checks; null where all of them stay
    */
   private record Variant(
       RoutineBuilder b,
       Parallel block,
       RegionAnalysis analysis,
       LowerLoop.Trip trip,
-      List<Binding> fitting) {
+      Hoisting.@Nullable Loop way) {
 
     /** Lowers the block and emits the statement that runs it; gives the results. */
     List<Local> run(String suffix) {
@@ -97,13 +103,13 @@ final class LowerParallel {
       chunk.reductions = reductions;
 
       boolean[] raised = new boolean[1];
+      b.lowering.hoisting.facts.enter();
       Code iteration =
           chunk.nested(() -> {
             Val value = value(chunk, trip, position);
             Local index = chunk.declare(block.index(), narrow(value, block));
             Binding binding = chunk.bind(block.index(), index);
-            LowerLoop.noteIndex(chunk, b, binding, block.range());
-            fitting.forEach(buffer -> chunk.lowering.ranges.noteBound(binding, buffer));
+            b.lowering.hoisting.noteIndex(b, binding, block.range(), trip, way);
             Code body =
                 chunk.nested(() ->
                     raised[0] =
@@ -117,6 +123,7 @@ final class LowerParallel {
             reductions.startIteration(raised[0]);
             chunk.emit(reductions.tidy(body, raised[0]));
           });
+      b.lowering.hoisting.facts.leave();
       reductions.loop(position, from, to, iteration);
       chunk.emit(new Code.Return(Optional.empty()));
       if (raised[0]) {

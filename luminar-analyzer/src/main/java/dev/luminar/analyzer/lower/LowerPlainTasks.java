@@ -145,6 +145,8 @@ final class LowerPlainTasks {
       Local position,
       RegionErrors strategy,
       boolean[] raised) {
+    IndexFacts facts = b.lowering.hoisting.facts;
+    facts.enter();
     chunk.scoped(() -> {
       int n = piece.ordinal();
       Val start = captured(b, chunk, new Hidden("(start " + n + ")"), piece.start());
@@ -167,7 +169,7 @@ final class LowerPlainTasks {
         value = trip.valueAt(turn);
         Local index =
             chunk.declare(over.name(), trip.value(turn, (ScalarType) over.range().start().type()));
-        LowerLoop.noteIndex(chunk, b, chunk.bind(over.name(), index), over.range());
+        facts.noteIndex(b, chunk.bind(over.name(), index), over.range());
       }
       Code.PathStep step = new Code.PathStep(Val.i64(n), turn, value);
       Code body =
@@ -182,6 +184,7 @@ final class LowerPlainTasks {
       }
       chunk.emit(body);
     });
+    facts.leave();
   }
 
   private static void fail(

@@ -66,7 +66,36 @@ final class LowerStmt {
 
   /** The statements of a block, in the scope that is open. */
   static void statements(RoutineBuilder b, Block block) {
-    block.statements().each(stmt -> statement(b, stmt));
+    IndexFacts facts = b.lowering.hoisting.facts;
+    int before = facts.mark();
+    for (Stmt stmt : block.statements()) {
+      statement(b, stmt);
+      assumeAfter(b, stmt);
+    }
+    facts.release(before);
+  }
+
+  /** What is known behind a statement that goes on only if a condition holds. */
+  private static void assumeAfter(RoutineBuilder b, Stmt stmt) {
+    if (stmt instanceof Assert check) {
+      b.lowering.hoisting.facts.assume(b, check.condition(), true);
+    } else if (stmt instanceof If choice
+        && choice.otherwise().isEmpty()
+        && choice.arms().size() == 1
+        && leaves(choice.arms().getOnly().body())) {
+      b.lowering.hoisting.facts.assume(b, choice.arms().getOnly().condition(), false);
+    }
+  }
+
+  private static boolean leaves(Block block) {
+    return switch (block.statements().getLast()) {
+      case Break s -> true;
+      case Continue s -> true;
+      case Return s -> true;
+      case Raise s -> true;
+      case null -> false;
+      default -> false;
+    };
   }
 
   static void statement(RoutineBuilder b, Stmt stmt) {
@@ -74,8 +103,7 @@ final class LowerStmt {
     switch (stmt) {
       case Let s -> let(b, s);
       case Var s -> var(b, s);
-      case Assign s ->
-          b.emit(new Code.Set(b.lookup(s.target().name()).local(), LowerExpr.value(b, s.value())));
+      case Assign s -> assign(b, s);
       case Store s -> store(b, s);
       case Swap s -> swap(b, s);
       case If s -> branch(b, s);
@@ -114,7 +142,13 @@ final class LowerStmt {
   private static void let(RoutineBuilder b, Let let) {
     Val value = LowerExpr.value(b, let.value());
     Binding binding = b.bind(let.name(), b.declare(let.name(), value));
-    b.lowering.ranges.noteLet(b, binding, let.value());
+    b.lowering.hoisting.facts.noteLet(b, binding, let.value());
+  }
+
+  private static void assign(RoutineBuilder b, Assign assign) {
+    Binding target = b.lookup(assign.target().name());
+    b.emit(new Code.Set(target.local(), LowerExpr.value(b, assign.value())));
+    b.lowering.hoisting.facts.noteAssigned(target);
   }
 
   private static void var(RoutineBuilder b, Var var) {
@@ -124,14 +158,14 @@ final class LowerStmt {
     b.emit(
         new Code.Declare(
             local, Optional.of(value.orElseGet(() -> LowerFunction.zero(b, local.type())))));
-    b.bind(var.name(), local);
+    b.lowering.hoisting.noteVariable(b.bind(var.name(), local));
   }
 
   /** Buffer, index and value are evaluated in this order; only then is the index checked. */
   private static void store(RoutineBuilder b, Store store) {
     Val buffer = b.atom("part", LowerExpr.value(b, store.target()));
     Val at = LowerExpr.index(b, store.index());
-    boolean proven = b.lowering.ranges.proves(b, store.target(), store.index());
+    boolean proven = LowerExpr.isInBuffer(b, store.target(), store.index());
     Val index = proven ? at : b.once("index", at);
     Val value = LowerExpr.value(b, store.value());
     if (!proven) {
@@ -181,10 +215,14 @@ final class LowerStmt {
           for (IfArm arm : stmt.arms()) {
             Val condition = LowerExpr.value(b, arm.condition());
             Code then =
-                b.nested(() -> {
-                  block(b, arm.body());
-                  b.emit(new Code.Break(end));
-                });
+                LowerExpr.branch(
+                    b,
+                    arm.condition(),
+                    true,
+                    () -> {
+                      block(b, arm.body());
+                      b.emit(new Code.Break(end));
+                    });
             b.emit(new Code.If(condition, then, Code.NOTHING));
           }
           stmt.otherwise().ifPresent(last -> block(b, last));
@@ -194,15 +232,20 @@ final class LowerStmt {
 
   private static void nestedBranch(RoutineBuilder b, If stmt, int arm) {
     Val condition = LowerExpr.value(b, stmt.arms().get(arm).condition());
-    Code then = b.nested(() -> block(b, stmt.arms().get(arm).body()));
+    Expr test = stmt.arms().get(arm).condition();
+    Code then = LowerExpr.branch(b, test, true, () -> block(b, stmt.arms().get(arm).body()));
     Code otherwise =
-        b.nested(() -> {
-          if (arm + 1 < stmt.arms().size()) {
-            nestedBranch(b, stmt, arm + 1);
-          } else {
-            stmt.otherwise().ifPresent(last -> block(b, last));
-          }
-        });
+        LowerExpr.branch(
+            b,
+            test,
+            false,
+            () -> {
+              if (arm + 1 < stmt.arms().size()) {
+                nestedBranch(b, stmt, arm + 1);
+              } else {
+                stmt.otherwise().ifPresent(last -> block(b, last));
+              }
+            });
     b.emit(new Code.If(condition, then, otherwise));
   }
 
@@ -257,9 +300,9 @@ final class LowerStmt {
       // What the name stands for may change; what was allocated is given back all the same.
       Local name = b.declare(decl.name(), Val.read(storage));
       b.noteVariable(name);
-      b.bind(decl.name(), name);
+      b.lowering.hoisting.facts.noteStorage(b, b.bind(decl.name(), name), decl.length());
     } else {
-      b.bind(decl.name(), storage);
+      b.lowering.hoisting.facts.noteStorage(b, b.bind(decl.name(), storage), decl.length());
     }
   }
 }

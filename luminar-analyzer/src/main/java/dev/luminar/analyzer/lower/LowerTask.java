@@ -33,13 +33,15 @@ final class LowerTask {
     int ordinal = block.nextOrdinal();
     LowerLoop.Trip trip = task.over().map(over -> LowerLoop.counted(b, over.range())).orElse(null);
     RoutineBuilder step = routine(b, task.label().orElse("task"));
+    b.lowering.hoisting.facts.enter();
     if (task.over().isPresent()) {
       String index = task.over().get().name();
       ScalarType type = (ScalarType) task.over().get().range().start().type();
       Binding binding = step.bind(index, step.param(index, new PlanType.Scalar(type)));
-      LowerLoop.noteIndex(step, b, binding, task.over().get().range());
+      b.lowering.hoisting.facts.noteIndex(b, binding, task.over().get().range());
     }
     body(step, () -> LowerStmt.statements(step, task.body()));
+    b.lowering.hoisting.facts.leave();
     b.plan.define(step.finish(PlanType.NOTHING, step.params(), task.span()));
     b.lowering.reach.edge(b.id, step.id);
     if (trip == null) {

@@ -26,7 +26,7 @@ final class Lowering {
   final Program program;
   final LoweringOptions options;
   final PlanBuilder plan = new PlanBuilder();
-  final IndexRanges ranges = new IndexRanges();
+  final Hoisting hoisting = new Hoisting(this);
   final Reach reach = new Reach();
 
   private final Map<String, Function> functions = new HashMap<>();

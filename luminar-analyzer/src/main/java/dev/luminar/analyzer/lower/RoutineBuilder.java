@@ -153,6 +153,7 @@ final class RoutineBuilder {
   Binding bind(String sourceName, Local local) {
     Binding binding = Binding.declared(sourceName, local);
     scope.names.put(sourceName, binding);
+    lowering.hoisting.declared(binding);
     return binding;
   }
 
@@ -308,6 +309,15 @@ final class RoutineBuilder {
 
   void emit(Code item) {
     code.peek().add(item);
+  }
+
+  /** Emits statements as if one after the other. */
+  void emitAll(Code items) {
+    if (items instanceof Code.Seq seq) {
+      seq.items().each(this::emit);
+    } else {
+      emit(items);
+    }
   }
 
   void mark(Span span) {

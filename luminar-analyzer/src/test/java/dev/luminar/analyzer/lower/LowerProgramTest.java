@@ -153,7 +153,7 @@ final class LowerProgramTest {
             """);
     assertThat(plan.bareRegions().collect(BareRegion::errors))
         .containsExactly(new RegionErrors.None(), new RegionErrors.Stop());
-    assertThat(code(plan, "f")).contains("if (end.2 <= len(ys.1)) {");
+    assertThat(code(plan, "f")).contains("if (len(xs.0) <= len(ys.1)) {");
   }
 
   @Test

@@ -292,8 +292,8 @@ final class Values {
       case LE -> infix(binary, "<=", 10, 11);
       case GT -> infix(binary, ">", 10, 11);
       case GE -> infix(binary, ">=", 10, 11);
-      case LOGICAL_AND -> infix(binary, "&&", 5, 9);
-      case LOGICAL_OR -> infix(binary, "||", 4, 9);
+      case LOGICAL_AND -> chain(binary, "&&", 5);
+      case LOGICAL_OR -> chain(binary, "||", 4);
       case AND ->
           binary.kind() == ScalarType.BOOL
               ? infix(binary, "&&", 5, 9)
@@ -324,9 +324,19 @@ final class Values {
     };
   }
 
+  /** An operator whose chains need no brackets; compilers warn where {@code and} stands in or. */
+  private Ex chain(Val.Binary binary, String symbol, int strength) {
+    boolean isChain = binary.left() instanceof Val.Binary left && left.op() == binary.op();
+    return infix(binary, symbol, strength, isChain ? strength : 9, 9);
+  }
+
   private Ex infix(Val.Binary binary, String symbol, int strength, int operands) {
-    String left = ex(binary.left()).within(operands);
-    String right = ex(binary.right()).within(operands);
+    return infix(binary, symbol, strength, operands, operands);
+  }
+
+  private Ex infix(Val.Binary binary, String symbol, int strength, int first, int second) {
+    String left = ex(binary.left()).within(first);
+    String right = ex(binary.right()).within(second);
     Optional<Boolean> known = Comparisons.known(binary, left.equals(right));
     if (known.isPresent()) {
       return new Ex(known.get().toString(), PRIMARY);
