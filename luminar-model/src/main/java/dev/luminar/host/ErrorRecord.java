@@ -2,6 +2,7 @@ package dev.luminar.host;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.regex.Pattern;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
@@ -16,6 +17,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  */
 public record ErrorRecord(
     String type, long code, String message, String file, int line, ImmutableList<PathStep> path) {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z_0-9]*");
+
   /** Checks the components. */
   public ErrorRecord {
     requireNonNull(type, "type");
@@ -29,10 +32,36 @@ public record ErrorRecord(
     return path.makeString("/");
   }
 
-  /** Returns {@code error TYPE "message" at INDEX}, without the index where there is no path. */
+  /**
+   * Returns {@code error TYPE "message" at INDEX}, without the index where there is no path. It is
+   * one line, whatever the program put into type and message: quotes, backslashes and control
+   * characters are escaped as in the text form, and a type that is no name is quoted.
+   */
   @Override
   public String toString() {
-    String head = "error " + type + " \"" + message + "\"";
+    String name = NAME.matcher(type).matches() ? type : quoted(type);
+    String head = "error " + name + " " + quoted(message);
     return path.isEmpty() ? head : head + " at " + index();
+  }
+
+  private static String quoted(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"', '\\' -> out.append('\\').append(c);
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        default -> {
+          if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+            out.append(String.format("\\u%04x", (int) c));
+          } else {
+            out.append(c);
+          }
+        }
+      }
+    }
+    return out.append('"').toString();
   }
 }

@@ -113,7 +113,7 @@ final class NativeProgramTest {
                 e ->
                     assertThat(e.error().toString())
                         .isEqualTo(
-                            "error division_by_zero \"division of 3 by zero, 100 % {} \"quoted\"\" at 3"));
+                            "error division_by_zero \"division of 3 by zero, 100 % {} \\\"quoted\\\"\" at 3"));
       }
     }
   }
