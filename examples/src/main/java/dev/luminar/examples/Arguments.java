@@ -47,7 +47,33 @@ final class Arguments {
     return path;
   }
 
-  Path path(int at) {
+  /** A file to write: a new one, or a regular one that is replaced. */
+  Path writable(int at) {
+    Path path = path(at);
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new UsageException("the folder of '" + args.get(at) + "' does not exist");
+    }
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new UsageException("'" + args.get(at) + "' is there, and is no file");
+    }
+    return path;
+  }
+
+  /**
+   * Refuses pipes and devices: they give their bytes once, so a second target would find nothing.
+   */
+  static void checkReadableTwice(List<String> args) {
+    for (String arg : args) {
+      Path path = arg.indexOf('\0') < 0 ? Path.of(arg) : Path.of("");
+      if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+        throw new UsageException(
+            "'" + arg + "' may be readable only once; run one target: --target c or --target jvm");
+      }
+    }
+  }
+
+  private Path path(int at) {
     try {
       return Path.of(args.get(at));
     } catch (java.nio.file.InvalidPathException e) {

@@ -3,6 +3,7 @@ package dev.luminar.examples;
 import dev.luminar.diag.DiagnosticException;
 import dev.luminar.host.LuminarException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class Main {
   /** Runs the example that the first argument names, with the others; exits with 0, 1 or 2. */
   public static void main(String[] args) {
     List<String> rest = new ArrayList<>(List.of(args));
-    if (rest.isEmpty()) {
+    if (rest.isEmpty() || rest.equals(List.of("--help")) || rest.equals(List.of("-h"))) {
       list();
       return;
     }
@@ -43,7 +44,8 @@ public final class Main {
     System.out.println("All but lumc take --target c|jvm|both; both, the default, compares them.");
   }
 
-  private static int run(String name, List<String> args) {
+  /** Runs an example on the targets that its arguments choose; gives the exit code. */
+  static int run(String name, List<String> args) {
     try {
       Example example = EXAMPLES.get(name);
       if (example == null) {
@@ -51,6 +53,9 @@ public final class Main {
             "there is no example '" + name + "'; examples/run without arguments lists them");
       }
       List<Target> targets = targets(args);
+      if (targets.size() > 1) {
+        Arguments.checkReadableTwice(args);
+      }
       List<String> expected = null;
       for (Target target : targets) {
         List<String> lines = example.run(target, args);
@@ -73,21 +78,28 @@ public final class Main {
     } catch (LuminarException | IllegalStateException e) {
       System.err.println(e.getMessage());
       return 1;
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       System.err.println("cannot read or write: " + e.getMessage());
+      return 1;
+    } catch (OutOfMemoryError e) {
+      System.err.println("not enough memory: " + e.getMessage());
       return 1;
     }
   }
 
   private static List<Target> targets(List<String> args) {
-    int at = args.indexOf("--target");
-    if (at < 0) {
-      return Target.of("both");
+    for (int at = 0; at < args.size(); at++) {
+      if (args.get(at).equals("--target")) {
+        if (at + 1 == args.size()) {
+          throw new UsageException("--target takes c, jvm or both");
+        }
+        args.remove(at);
+        return Target.of(args.remove(at));
+      }
+      if (args.get(at).startsWith("--target=")) {
+        return Target.of(args.remove(at).substring("--target=".length()));
+      }
     }
-    if (at + 1 == args.size()) {
-      throw new UsageException("--target takes c, jvm or both");
-    }
-    args.remove(at);
-    return Target.of(args.remove(at));
+    return Target.of("both");
   }
 }

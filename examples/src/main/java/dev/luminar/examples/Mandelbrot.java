@@ -29,7 +29,7 @@ final class Mandelbrot implements Example {
   public List<String> run(Target target, List<String> args) throws IOException {
     Arguments arguments = new Arguments("mandelbrot WIDTH OUT.png", args, 2);
     int width = (int) arguments.number(0, "WIDTH", 1, 30_000);
-    Path file = arguments.path(1);
+    Path file = arguments.writable(1);
     int height = Math.max(1, (int) (width * 5L / 6));
     int[] steps = new int[width * height];
     long inside;
@@ -65,11 +65,7 @@ final class Mandelbrot implements Example {
 
   /** Writes beside the file first, so that no half picture stays behind. */
   private static void write(BufferedImage image, Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new UsageException("the folder of '" + file + "' does not exist");
-    }
-    Path half = Files.createTempFile(folder, "mandelbrot", ".part");
+    Path half = Files.createTempFile(file.toAbsolutePath().getParent(), "mandelbrot", ".part");
     try {
       ImageIO.write(image, "png", half.toFile());
       Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);

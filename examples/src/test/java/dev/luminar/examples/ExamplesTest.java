@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each example on each target, on small input with a known answer. */
 final class ExamplesTest {
+
+  private static final String REQUEST =
+      "1.2.3.4 - - [01/Jan/2026:00:00:00 +0000] \"GET / HTTP/1.1\" 200 10\n";
 
   @TempDir private Path folder;
 
@@ -113,6 +118,65 @@ final class ExamplesTest {
     Path file = Files.writeString(folder.resolve("log"), log);
     List<String> lines = new Logs().run(target, List.of(file.toString()));
     assertThat(lines).contains("requests 40000", "malformed 0", "status 200 40000");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void readsALogWithoutALineEnd(Target target) throws Exception {
+    // A log of one line that has no line end would be refused.
+    Path file = Files.writeString(folder.resolve("log"), REQUEST.strip());
+    assertThat(new Logs().run(target, List.of(file.toString())))
+        .containsExactly("requests 1", "bytes 10", "status 200 1", "malformed 0");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void skipsALineThatFillsBlocks(Target target) throws Exception {
+    // One huge line would end the run, and the lines behind it would be lost or get wrong numbers.
+    String huge = "x".repeat(1 << 20);
+    String log = REQUEST + huge + '\n' + REQUEST + huge + huge + huge + "x\nbad\n" + huge + huge;
+    Path file = Files.writeString(folder.resolve("log"), log);
+    assertThat(new Logs().run(target, List.of(file.toString())))
+        .containsExactly(
+            "requests 2",
+            "bytes 20",
+            "status 200 2",
+            "malformed 4",
+            "error 2 does not fit into a block",
+            "error 4 does not fit into a block",
+            "error 5 no host",
+            "error 6 does not fit into a block");
+  }
+
+  @Test
+  void keepsWhatIsNoFile() throws Exception {
+    // The picture would replace an empty folder, or a device.
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThatThrownBy(() -> new Mandelbrot().run(Target.JVM, List.of("2", empty.toString())))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("is no file");
+    assertThat(empty).isDirectory();
+    String nowhere = folder.resolve("none/set.png").toString();
+    assertThatThrownBy(() -> new Mandelbrot().run(Target.JVM, List.of("2", nowhere)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("does not exist");
+  }
+
+  @Test
+  void refusesToReadAPipeTwice() {
+    // The second target would find nothing to read, and the answers would differ.
+    assertThatThrownBy(() -> Arguments.checkReadableTwice(List.of("/dev/null")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("--target c");
+    Arguments.checkReadableTwice(List.of(folder.toString(), "no such file", "a\0b"));
+  }
+
+  @Test
+  void takesTheTargetInBothForms() {
+    // --target=jvm would count as an argument of the example.
+    assertThat(Main.run("sieve", new ArrayList<>(List.of("1", "--target=jvm")))).isZero();
+    assertThat(Main.run("sieve", new ArrayList<>(List.of("--target", "jvm", "1")))).isZero();
+    assertThat(Main.run("sieve", new ArrayList<>(List.of("1", "--target=x")))).isEqualTo(2);
   }
 
   @ParameterizedTest
