@@ -20,6 +20,7 @@ import dev.luminar.testkit.interpreter.Outcome;
 import dev.luminar.testkit.value.Value;
 import dev.luminar.testkit.value.ValuePrinter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Parameters;
     name = "lumc",
     description = "Checks, explains, emits and runs a Luminar program.",
     mixinStandardHelpOptions = true,
+    version = "lumc 0.1.0",
     sortOptions = false)
 final class Lumc implements Callable<Integer> {
 
@@ -68,7 +70,7 @@ final class Lumc implements Callable<Integer> {
       paramLabel = "FUNCTION ARG",
       description = {
         "call a function; an ARG is a scalar literal, a buffer literal such as i64[1,2,3],",
-        "f64[1000] (zeros), or @FILE (raw bytes)"
+        "f64[1000] (zeros), or @FILE (raw bytes); one element alone is written i64[5,]"
       })
   private List<String> run = new ArrayList<>();
 
@@ -93,7 +95,7 @@ final class Lumc implements Callable<Integer> {
         System.err.println(e.getMessage());
         return REFUSED;
       }
-      if (e instanceof IOException) {
+      if (e instanceof IOException || e instanceof UncheckedIOException) {
         System.err.println("cannot read or write: " + e.getMessage());
         return REFUSED;
       }

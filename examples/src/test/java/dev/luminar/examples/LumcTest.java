@@ -144,4 +144,20 @@ final class LumcTest {
     assertThat(lumc("--explain")).isZero();
     assertThat(out).contains("scale#0", "inverse#0", "bare metal");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"c", "jvm", "interpreter"})
+  void printsEachRecordInOneLine(String target) throws Exception {
+    // A message with a line end would look like two records.
+    Files.writeString(file, "program demo;\nexport fn f() { raise \"bad\" (\"a\\n\\\"b\"); }\n");
+    assertThat(lumc("--run", "f", "--target", target)).isEqualTo(1);
+    assertThat(out).isEqualTo("error bad \"a\\n\\\"b\"\n");
+  }
+
+  @Test
+  void saysItsVersion() {
+    // --version would print nothing.
+    assertThat(lumc("--version")).isZero();
+    assertThat(out).startsWith("lumc ");
+  }
 }
