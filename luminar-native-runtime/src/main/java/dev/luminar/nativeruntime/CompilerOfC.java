@@ -156,24 +156,45 @@ public final class CompilerOfC {
   }
 
   private int wait(Process process) {
+    boolean isDone = false;
+    Thread atExit = new Thread(() -> stop(process), "luminar stops the C compiler");
     try {
-      if (process.waitFor(MINUTES_MAX, TimeUnit.MINUTES)) {
+      Runtime.getRuntime().addShutdownHook(atExit);
+      isDone = process.waitFor(MINUTES_MAX, TimeUnit.MINUTES);
+      if (isDone) {
         return process.exitValue();
       }
-      process.destroyForcibly();
-      throw new CompilerException(
-          "LUM5002",
-          "the C compiler '"
-              + command.getFirst()
-              + "' did not end within "
-              + MINUTES_MAX
-              + " minutes",
-          "");
+      throw failed("did not end within " + MINUTES_MAX + " minutes");
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
-      throw new CompilerException(
-          "LUM5002", "interrupted while the C compiler '" + command.getFirst() + "' ran", "");
+      throw failed("was stopped, because its thread was interrupted");
+    } catch (IllegalStateException e) {
+      throw failed("was stopped, because the process is about to end");
+    } finally {
+      if (!isDone) {
+        stop(process);
+      }
+      forget(atExit);
+    }
+  }
+
+  private CompilerException failed(String how) {
+    return new CompilerException(
+        "LUM5002", "the C compiler '" + command.getFirst() + "' " + how, "");
+  }
+
+  /** Ends the compiler with all that it started: the driver's end alone would not end them. */
+  private static void stop(Process process) {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static void forget(Thread atExit) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // the process is ending, and the hook runs
     }
   }
 

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A program that was compiled by the system's C compiler and runs in this process.
@@ -76,15 +75,9 @@ public final class NativeProgram implements AutoCloseable {
     requireNonNull(options, "options");
     CCompiler compiler = CCompiler.find(options);
     CFiles files = new CEmitter().emit(plan);
-    try {
-      // The folder is the user's alone (mode 700), so nobody else can slip in other code.
-      Path folder = Files.createTempDirectory("luminar");
-      try {
-        return new NativeProgram(
-            plan, files, options, build(plan, files, options, compiler, folder));
-      } finally {
-        delete(folder);
-      }
+    try (PrivateFolder folder = PrivateFolder.create()) {
+      return new NativeProgram(
+          plan, files, options, build(plan, files, options, compiler, folder.path()));
     } catch (IOException e) {
       throw new UncheckedIOException("the emitted C could not be compiled", e);
     }
@@ -116,15 +109,6 @@ public final class NativeProgram implements AutoCloseable {
     arguments.add("-lm");
     compiler.run(folder, arguments);
     return Files.readAllBytes(folder.resolve("program.so"));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> inside = Files.list(folder)) {
-      for (Path file : inside.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 
   /** Returns the emitted C. */
@@ -186,17 +170,13 @@ public final class NativeProgram implements AutoCloseable {
     if (externs.isEmpty() && !loaded.isEmpty()) {
       return loaded.getFirst();
     }
-    try {
-      Path folder = Files.createTempDirectory("luminar");
-      try {
-        Path file = folder.resolve("program.so");
-        Files.write(file, library);
-        NativeLibrary fresh = NativeLibrary.load(plan, files, file, externs);
-        loaded.add(fresh);
-        return fresh;
-      } finally {
-        delete(folder); // the mapping stays
-      }
+    // The mapping stays when the folder goes.
+    try (PrivateFolder folder = PrivateFolder.create()) {
+      Path file = folder.path().resolve("program.so");
+      Files.write(file, library);
+      NativeLibrary fresh = NativeLibrary.load(plan, files, file, externs);
+      loaded.add(fresh);
+      return fresh;
     } catch (IOException e) {
       throw new UncheckedIOException("the compiled program could not be loaded", e);
     }
