@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class Reserved {
   private static final Pattern MACROS =
       Pattern.compile(
-          "(lum_|PRI|SCN|PTHREAD_|ATOMIC_|INT[0-9A-Z_]|UINT|SIG|FE_|SCHED_|FP_|M_|DBL_|FLT_|LDBL_|LUM|luminar)\\w*"
+          "(lum_|PRI|SCN|PTHREAD_|ATOMIC_|INT[0-9A-Z_]|UINT|SIG|FE_|SCHED_|FP_|M_|DBL_|FLT_|LDBL_|LUM|Lum|luminar)\\w*"
               + "|E[A-Z0-9]+");
   private static final Set<String> ANYWHERE = new HashSet<>();
   private static final Set<String> FILE_LEVEL = new HashSet<>();

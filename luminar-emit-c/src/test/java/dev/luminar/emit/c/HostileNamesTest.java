@@ -52,6 +52,8 @@ final class HostileNamesTest {
           "E2BIG",
           "INT64_C",
           "LUM_OK",
+          "LumStatus",
+          "LumMessage",
           "\0",
           "names_error",
           "error",
