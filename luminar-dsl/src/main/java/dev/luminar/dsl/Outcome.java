@@ -1,5 +1,7 @@
 package dev.luminar.dsl;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * What a statement with two results binds.
  *
@@ -8,4 +10,10 @@ package dev.luminar.dsl;
  * @param ok whether there was something, or whether it was exchanged
  * @param <V> the class of the value
  */
-public record Outcome<V extends Value<V>>(V value, Bool ok) {}
+public record Outcome<V extends Value<V>>(V value, Bool ok) {
+  /** Checks the components. */
+  public Outcome {
+    requireNonNull(value, "value");
+    requireNonNull(ok, "ok");
+  }
+}

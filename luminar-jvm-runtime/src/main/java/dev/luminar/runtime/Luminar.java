@@ -1,5 +1,7 @@
 package dev.luminar.runtime;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.runtime.hook.Chan;
 import dev.luminar.runtime.hook.ChannelHandle;
 import dev.luminar.runtime.hook.ErrorCollector;
@@ -147,7 +149,7 @@ public final class Luminar {
 
   /** Moves what was collected so far into {@code collector}. */
   public static void collectErrors(ErrorCollector collector) {
-    LuminarRuntime.hooks().errorCollector().moveTo(collector);
+    LuminarRuntime.hooks().errorCollector().moveTo(requireNonNull(collector, "collector"));
   }
 
   /** Whether anything was collected since the last clear. */

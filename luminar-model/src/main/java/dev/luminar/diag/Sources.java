@@ -8,7 +8,11 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Sources {
   /** Sources of which no line is known. */
-  Sources NONE = (source, line) -> Optional.empty();
+  Sources NONE =
+      (source, line) -> {
+        requireNonNull(source, "source");
+        return Optional.empty();
+      };
 
   /** Returns a line, counted from 1, without its end; empty where it is not known. */
   Optional<String> line(String source, int line);
@@ -17,7 +21,8 @@ public interface Sources {
   static Sources of(String name, String text) {
     requireNonNull(name, "name");
     requireNonNull(text, "text");
-    return (source, line) -> source.equals(name) ? lineOf(text, line) : Optional.empty();
+    return (source, line) ->
+        requireNonNull(source, "source").equals(name) ? lineOf(text, line) : Optional.empty();
   }
 
   private static Optional<String> lineOf(String text, int line) {

@@ -25,8 +25,14 @@ public final class HostMemory {
    * @param members positions of the buffers in it, ascending
    */
   public record Shared(@Nullable Object array, long start, long bytes, List<Integer> members) {
+    /** Checks the components. */
+    public Shared {
+      requireNonNull(members, "members");
+    }
+
     /** Returns how many bytes a member starts behind the start. */
     public long offset(MemorySegment member) {
+      requireNonNull(member, "member");
       return member.address() - start;
     }
 

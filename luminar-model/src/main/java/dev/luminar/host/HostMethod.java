@@ -1,5 +1,7 @@
 package dev.luminar.host;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.reflect.Method;
 
 /**
@@ -9,4 +11,10 @@ import java.lang.reflect.Method;
  * @param function position in {@link HostProgram#functions()}
  * @param signature that function
  */
-public record HostMethod(Method method, int function, HostFunction signature) {}
+public record HostMethod(Method method, int function, HostFunction signature) {
+  /** Checks the components. */
+  public HostMethod {
+    requireNonNull(method, "method");
+    requireNonNull(signature, "signature");
+  }
+}

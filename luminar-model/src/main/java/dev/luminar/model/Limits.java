@@ -1,5 +1,7 @@
 package dev.luminar.model;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.diag.Diagnostic;
 import dev.luminar.diag.DiagnosticCode;
 import dev.luminar.diag.Span;
@@ -32,6 +34,7 @@ public final class Limits {
    * @throws ModelException LUM1009 if it is above {@link #EXPRESSION_DEPTH_MAX}
    */
   public static int checkExpressionDepth(int depth, Span span) {
+    requireNonNull(span, "span");
     if (depth > EXPRESSION_DEPTH_MAX) {
       throw tooDeep("an expression", EXPRESSION_DEPTH_MAX, "bind parts of it with 'let'", span);
     }
@@ -44,6 +47,7 @@ public final class Limits {
    * @throws ModelException LUM1009 if it is above {@link #BLOCK_DEPTH_MAX}
    */
   public static int checkBlockDepth(int depth, Span span) {
+    requireNonNull(span, "span");
     if (depth > BLOCK_DEPTH_MAX) {
       throw tooDeep(
           "a block", BLOCK_DEPTH_MAX, "move inner blocks to functions of their own", span);

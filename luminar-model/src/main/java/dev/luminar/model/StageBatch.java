@@ -61,6 +61,7 @@ public record StageBatch(
 
   @Override
   public ElementType output(ElementType input) {
+    requireNonNull(input, "input");
     return type;
   }
 

@@ -42,6 +42,7 @@ public record StageFilter(Expr condition, StageOptions options, Span span)
 
   @Override
   public ElementType output(ElementType input) {
+    requireNonNull(input, "input");
     return input;
   }
 

@@ -49,6 +49,7 @@ public record StageFlatMap(
 
   @Override
   public ElementType output(ElementType input) {
+    requireNonNull(input, "input");
     return type;
   }
 

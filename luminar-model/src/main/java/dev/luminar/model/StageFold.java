@@ -46,6 +46,7 @@ public record StageFold(String item, Expr initial, Expr value, Span span) implem
 
   @Override
   public ElementType output(ElementType input) {
+    requireNonNull(input, "input");
     return (ElementType) initial.type();
   }
 

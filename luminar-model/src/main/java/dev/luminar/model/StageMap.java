@@ -45,6 +45,7 @@ public record StageMap(String item, Expr value, StageOptions options, Span span)
 
   @Override
   public ElementType output(ElementType input) {
+    requireNonNull(input, "input");
     return (ElementType) value.type();
   }
 

@@ -64,6 +64,7 @@ public record StageWindow(
 
   @Override
   public ElementType output(ElementType input) {
+    requireNonNull(input, "input");
     return type;
   }
 

@@ -29,6 +29,8 @@ public record UserCombine(String function, Expr identity) implements Combine {
 
   @Override
   public void check(ElementType type, Span span) {
+    requireNonNull(type, "type");
+    requireNonNull(span, "span");
     if (!type.isValue()) {
       throw new ModelException(
           DiagnosticCode.INVALID_OPERAND,

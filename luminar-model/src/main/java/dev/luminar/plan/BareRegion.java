@@ -1,5 +1,7 @@
 package dev.luminar.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.diag.Span;
 import org.eclipse.collections.api.list.ImmutableList;
 
@@ -39,6 +41,17 @@ public record BareRegion(
     ImmutableList<ReductionPlan> reductions,
     ImmutableList<String> reasons,
     Span span) {
+  /** Checks the components. */
+  public BareRegion {
+    requireNonNull(name, "name");
+    requireNonNull(notation, "notation");
+    requireNonNull(captures, "captures");
+    requireNonNull(threads, "threads");
+    requireNonNull(errors, "errors");
+    requireNonNull(reductions, "reductions");
+    requireNonNull(reasons, "reasons");
+    requireNonNull(span, "span");
+  }
 
   /** Whether runs are the blocks of {@link ReductionShape}. */
   public boolean shaped() {

@@ -1,5 +1,7 @@
 package dev.luminar.plan;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * A value or a place that a region uses from outside.
  *
@@ -8,6 +10,12 @@ package dev.luminar.plan;
  * @param access how the region uses it
  */
 public record Capture(String name, PlanType type, Access access) {
+  /** Checks the components. */
+  public Capture {
+    requireNonNull(name, "name");
+    requireNonNull(type, "type");
+    requireNonNull(access, "access");
+  }
 
   /** How a region uses a capture. */
   public enum Access {

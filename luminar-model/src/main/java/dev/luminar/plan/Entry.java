@@ -1,5 +1,7 @@
 package dev.luminar.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.model.Parameter;
 import dev.luminar.model.type.Type;
 import java.util.Optional;
@@ -21,4 +23,11 @@ public record Entry(
     Optional<Type> result,
     int routine,
     boolean collects,
-    boolean needsRuntime) {}
+    boolean needsRuntime) {
+  /** Checks the components. */
+  public Entry {
+    requireNonNull(name, "name");
+    requireNonNull(params, "params");
+    requireNonNull(result, "result");
+  }
+}

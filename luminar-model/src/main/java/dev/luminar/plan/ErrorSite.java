@@ -1,5 +1,7 @@
 package dev.luminar.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.diag.Span;
 
 /**
@@ -14,4 +16,11 @@ import dev.luminar.diag.Span;
  *     doubled brace for itself
  * @param span the source place
  */
-public record ErrorSite(int id, String type, String message, Span span) {}
+public record ErrorSite(int id, String type, String message, Span span) {
+  /** Checks the components. */
+  public ErrorSite {
+    requireNonNull(type, "type");
+    requireNonNull(message, "message");
+    requireNonNull(span, "span");
+  }
+}

@@ -1,5 +1,7 @@
 package dev.luminar.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.diag.Span;
 import org.eclipse.collections.api.list.ImmutableList;
 
@@ -23,7 +25,20 @@ public record ExternPlan(
     boolean fails,
     boolean blocks,
     Span span) {
+  /** Checks the components. */
+  public ExternPlan {
+    requireNonNull(name, "name");
+    requireNonNull(params, "params");
+    requireNonNull(result, "result");
+    requireNonNull(span, "span");
+  }
 
   /** A parameter: its name in the source and its type. */
-  public record Param(String name, PlanType type) {}
+  public record Param(String name, PlanType type) {
+    /** Checks the components. */
+    public Param {
+      requireNonNull(name, "name");
+      requireNonNull(type, "type");
+    }
+  }
 }

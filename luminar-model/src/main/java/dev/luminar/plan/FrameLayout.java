@@ -1,5 +1,7 @@
 package dev.luminar.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.primitive.ImmutableIntList;
 
@@ -16,9 +18,15 @@ import org.eclipse.collections.api.list.primitive.ImmutableIntList;
  */
 public record FrameLayout(
     ImmutableList<Field> fields, ImmutableIntList places, boolean keepsContext) {
+  /** Checks the components. */
+  public FrameLayout {
+    requireNonNull(fields, "fields");
+    requireNonNull(places, "places");
+  }
 
   /** The field that holds {@code local}, or -1. */
   public int fieldOf(Local local) {
+    requireNonNull(local, "local");
     return places.get(local.id());
   }
 
@@ -28,5 +36,11 @@ public record FrameLayout(
    * @param name the name of the first local that lives here
    * @param type the type of all locals that live here
    */
-  public record Field(String name, PlanType type) {}
+  public record Field(String name, PlanType type) {
+    /** Checks the components. */
+    public Field {
+      requireNonNull(name, "name");
+      requireNonNull(type, "type");
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package dev.luminar.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.model.type.ScalarType;
 
 /**
@@ -14,7 +16,12 @@ public sealed interface PlanType {
   record Nothing() implements PlanType {}
 
   /** A scalar; {@code kind} is a storage-only scalar only as an element or a field. */
-  record Scalar(ScalarType kind) implements PlanType {}
+  record Scalar(ScalarType kind) implements PlanType {
+    /** Checks the components. */
+    public Scalar {
+      requireNonNull(kind, "kind");
+    }
+  }
 
   /** A flat immutable value; {@code struct} is an index into {@link Plan#structs()}. */
   record Struct(int struct) implements PlanType {}
@@ -25,19 +32,44 @@ public sealed interface PlanType {
    * @param element a {@link Scalar} or a {@link Struct}
    * @param atomic whether elements may be used by atomic operations (then all accesses are)
    */
-  record Buffer(PlanType element, boolean atomic) implements PlanType {}
+  record Buffer(PlanType element, boolean atomic) implements PlanType {
+    /** Checks the components. */
+    public Buffer {
+      requireNonNull(element, "element");
+    }
+  }
 
   /** The storage of an atomic cell, owned by the routine that declares it. */
-  record Cell(ScalarType kind) implements PlanType {}
+  record Cell(ScalarType kind) implements PlanType {
+    /** Checks the components. */
+    public Cell {
+      requireNonNull(kind, "kind");
+    }
+  }
 
   /** A reference to an atomic cell that another routine owns. */
-  record CellRef(ScalarType kind) implements PlanType {}
+  record CellRef(ScalarType kind) implements PlanType {
+    /** Checks the components. */
+    public CellRef {
+      requireNonNull(kind, "kind");
+    }
+  }
 
   /** A reference to a channel; {@code element} is a {@link Scalar} or a {@link Struct}. */
-  record Channel(PlanType element) implements PlanType {}
+  record Channel(PlanType element) implements PlanType {
+    /** Checks the components. */
+    public Channel {
+      requireNonNull(element, "element");
+    }
+  }
 
   /** A fixed array of channels that belongs to a scope. */
-  record Channels(PlanType element) implements PlanType {}
+  record Channels(PlanType element) implements PlanType {
+    /** Checks the components. */
+    public Channels {
+      requireNonNull(element, "element");
+    }
+  }
 
   /** An open group of tasks: the run-time side of a {@link TaskRegion}. */
   record Group() implements PlanType {}

@@ -1,5 +1,7 @@
 package dev.luminar.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.model.type.ScalarType;
 import java.util.OptionalInt;
 
@@ -23,6 +25,14 @@ public record ReductionPlan(
     boolean isUnordered,
     OptionalInt combine,
     long identityBits) {
+
+  /** Checks the components. */
+  public ReductionPlan {
+    requireNonNull(name, "name");
+    requireNonNull(type, "type");
+    requireNonNull(operator, "operator");
+    requireNonNull(combine, "combine");
+  }
 
   /** A reduction of scalars that keeps its shape. */
   public ReductionPlan(

@@ -1,5 +1,7 @@
 package dev.luminar.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.diag.Span;
 import dev.luminar.plan.code.Code;
 import java.util.Optional;
@@ -36,6 +38,17 @@ public record Routine(
     Optional<FrameLayout> frame,
     int suspensions,
     Span span) {
+  /** Checks the components. */
+  public Routine {
+    requireNonNull(name, "name");
+    requireNonNull(kind, "kind");
+    requireNonNull(params, "params");
+    requireNonNull(result, "result");
+    requireNonNull(locals, "locals");
+    requireNonNull(body, "body");
+    requireNonNull(frame, "frame");
+    requireNonNull(span, "span");
+  }
 
   /** How a routine is called. */
   public enum Kind {

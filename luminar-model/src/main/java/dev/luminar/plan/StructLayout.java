@@ -1,5 +1,7 @@
 package dev.luminar.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
@@ -12,6 +14,11 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param alignment bytes, 1 to 8
  */
 public record StructLayout(String name, ImmutableList<Field> fields, int size, int alignment) {
+  /** Checks the components. */
+  public StructLayout {
+    requireNonNull(name, "name");
+    requireNonNull(fields, "fields");
+  }
 
   /**
    * One field.
@@ -20,5 +27,11 @@ public record StructLayout(String name, ImmutableList<Field> fields, int size, i
    * @param type its scalar, storage-only ones included
    * @param offset bytes from the start of the struct
    */
-  public record Field(String name, PlanType.Scalar type, int offset) {}
+  public record Field(String name, PlanType.Scalar type, int offset) {
+    /** Checks the components. */
+    public Field {
+      requireNonNull(name, "name");
+      requireNonNull(type, "type");
+    }
+  }
 }

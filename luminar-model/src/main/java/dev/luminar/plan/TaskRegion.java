@@ -1,5 +1,7 @@
 package dev.luminar.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.diag.Span;
 import org.eclipse.collections.api.list.ImmutableList;
 
@@ -19,4 +21,13 @@ public record TaskRegion(
     String notation,
     RegionErrors errors,
     ImmutableList<String> reasons,
-    Span span) {}
+    Span span) {
+  /** Checks the components. */
+  public TaskRegion {
+    requireNonNull(name, "name");
+    requireNonNull(notation, "notation");
+    requireNonNull(errors, "errors");
+    requireNonNull(reasons, "reasons");
+    requireNonNull(span, "span");
+  }
+}

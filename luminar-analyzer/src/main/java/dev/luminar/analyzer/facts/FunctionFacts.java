@@ -1,5 +1,7 @@
 package dev.luminar.analyzer.facts;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.diag.Span;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -49,6 +51,7 @@ public final class FunctionFacts {
 
   /** Says whether a call may do this. */
   public boolean has(Effect effect) {
+    requireNonNull(effect, "effect");
     return (effects.bits() & effect.bit()) != 0;
   }
 
@@ -70,11 +73,13 @@ public final class FunctionFacts {
 
   /** Returns the places in the function, of calls too, where its effects come from. */
   public Optional<Span> placeOf(Effect effect) {
+    requireNonNull(effect, "effect");
     return Optional.ofNullable(effects.places().get(effect));
   }
 
   /** Says whether it does this with the parameter at a position. */
   public boolean uses(int parameter, ParameterUse use) {
+    requireNonNull(use, "use");
     return parameter < effects.parameters().length
         && (effects.parameters()[parameter] & use.bit()) != 0;
   }

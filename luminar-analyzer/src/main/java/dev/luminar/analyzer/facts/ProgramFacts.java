@@ -81,7 +81,13 @@ public final class ProgramFacts {
    * @param facts the facts
    * @param races what may collide; nothing if the program is free of races
    */
-  public record Judged(ProgramFacts facts, ImmutableList<Diagnostic> races) {}
+  public record Judged(ProgramFacts facts, ImmutableList<Diagnostic> races) {
+    /** Checks the components. */
+    public Judged {
+      requireNonNull(facts, "facts");
+      requireNonNull(races, "races");
+    }
+  }
 
   /** Judges every access to a buffer that the tasks of a region share. */
   public Judged judgeAccesses(Program program) {

@@ -43,6 +43,7 @@ public record RegionFacts(
 
   /** Checks the components. */
   public RegionFacts {
+    requireNonNull(traits, "traits");
     requireNonNull(key, "key");
     requireNonNull(region, "region");
     requireNonNull(captures, "captures");
@@ -61,11 +62,19 @@ public record RegionFacts(
    * @param callee the function
    * @param span the place
    */
-  public record CallPlace(String callee, Span span) {}
+  public record CallPlace(String callee, Span span) {
+    /** Checks the components. */
+    public CallPlace {
+      requireNonNull(callee, "callee");
+      requireNonNull(span, "span");
+    }
+  }
 
   /** Returns this with what is known about its accesses. */
   public RegionFacts withAccesses(
       ImmutableList<Access> verdicts, ImmutableList<OverlapCheck> checks) {
+    requireNonNull(verdicts, "verdicts");
+    requireNonNull(checks, "checks");
     return new RegionFacts(
         key,
         region,

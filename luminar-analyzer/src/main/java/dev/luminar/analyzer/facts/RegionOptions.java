@@ -1,5 +1,7 @@
 package dev.luminar.analyzer.facts;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.model.*;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -65,6 +67,7 @@ public final class RegionOptions {
 
   /** Returns the forced mode of a region. */
   public static Optional<ConcurrencyMode> forcedMode(Region region) {
+    requireNonNull(region, "region");
     return switch (region) {
       case Parallel parallel -> parallel.options().mode();
       case Concurrent concurrent -> concurrent.options().mode();
@@ -73,6 +76,7 @@ public final class RegionOptions {
 
   /** Returns how many threads a region asks for. */
   public static Cores cores(Region region) {
+    requireNonNull(region, "region");
     return switch (region) {
       case Parallel parallel -> parallel.options().cores();
       case Concurrent concurrent -> concurrent.options().cores();

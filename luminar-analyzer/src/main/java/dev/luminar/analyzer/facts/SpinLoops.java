@@ -1,5 +1,7 @@
 package dev.luminar.analyzer.facts;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.model.*;
 import dev.luminar.model.expr.*;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ public final class SpinLoops {
 
   /** Says whether a loop waits for another task. */
   public static boolean waits(While loop) {
+    requireNonNull(loop, "loop");
     var sources = new Sources();
     List<Expr> exits = new ArrayList<>();
     exits.add(loop.condition());

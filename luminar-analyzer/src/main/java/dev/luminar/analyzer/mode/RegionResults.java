@@ -1,5 +1,7 @@
 package dev.luminar.analyzer.mode;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.analyzer.facts.RegionCapture;
 import dev.luminar.analyzer.facts.RegionFacts;
 import dev.luminar.analyzer.facts.RegionOptions;
@@ -25,6 +27,8 @@ public final class RegionResults {
 
   /** Returns the analysis of a region. */
   public static ConcurrencyAnalysis analysis(RegionFacts region, Decision decision) {
+    requireNonNull(region, "region");
+    requireNonNull(decision, "decision");
     boolean isIoBound = region.has(Trait.BLOCKING) || region.has(Trait.ASYNC_IO);
     return new ConcurrencyAnalysis(
         decision.mode(),
@@ -50,6 +54,8 @@ public final class RegionResults {
    * given.
    */
   public static long serialBelow(RegionFacts region, Decision decision) {
+    requireNonNull(region, "region");
+    requireNonNull(decision, "decision");
     boolean isFixed = !RegionOptions.cores(region.region()).isAuto();
     if (decision.mode() != ConcurrencyMode.BARE_METAL
         || isFixed
@@ -65,6 +71,8 @@ public final class RegionResults {
 
   /** Returns the metadata of the code of a region. */
   public static ConcurrencyCodeMetadata metadata(RegionFacts region, Decision decision) {
+    requireNonNull(region, "region");
+    requireNonNull(decision, "decision");
     if (decision.mode() == ConcurrencyMode.BARE_METAL) {
       ImmutableList<String> atomics =
           region

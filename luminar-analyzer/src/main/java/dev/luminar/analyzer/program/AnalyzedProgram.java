@@ -23,6 +23,8 @@ public final class AnalyzedProgram {
   /** Made by {@code Analyzer.analyze}. */
   public AnalyzedProgram(
       CheckedProgram checked, ImmutableList<RegionAnalysis> analyses, Set<String> waiting) {
+    requireNonNull(analyses, "analyses");
+    requireNonNull(waiting, "waiting");
     this.checked = requireNonNull(checked, "checked");
     this.waiting = Set.copyOf(waiting);
     analyses.forEach(analysis -> regions.put(analysis.key(), analysis));

@@ -27,6 +27,7 @@ public record LoweringOptions(RuntimeConfig config, Cores autoCores) {
 
   /** The same with another configuration. */
   public LoweringOptions withConfig(RuntimeConfig newConfig) {
+    requireNonNull(newConfig, "newConfig");
     return new LoweringOptions(newConfig, autoCores);
   }
 

@@ -1,5 +1,7 @@
 package dev.luminar.runtime.hook;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -168,7 +170,7 @@ public final class ErrorRecord implements Comparable<ErrorRecord> {
   /** Orders by path only. */
   @Override
   public int compareTo(ErrorRecord other) {
-    return Arrays.compare(path, other.path);
+    return Arrays.compare(path, requireNonNull(other, "other").path);
   }
 
   /** Whether all components are equal, the path included, except what is carried along. */

@@ -1,5 +1,7 @@
 package dev.luminar.runtime.hook;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -31,6 +33,7 @@ public final class HostEnd implements AutoCloseable {
 
   /** Sends an object, waiting as long as it takes. */
   public int sendObject(Object object) {
+    requireNonNull(object, "object");
     checkOpen();
     return hooks.channelSendObject(null, channel, object, TaskHooks.NO_DEADLINE);
   }
@@ -49,6 +52,7 @@ public final class HostEnd implements AutoCloseable {
 
   /** Sends an object if that needs no waiting. */
   public int offerObject(Object object) {
+    requireNonNull(object, "object");
     checkOpen();
     return hooks.channelOfferObject(null, channel, object);
   }
@@ -67,6 +71,7 @@ public final class HostEnd implements AutoCloseable {
 
   /** Sends an object, waiting until {@code deadline}. */
   public int sendObject(Object object, long deadline) {
+    requireNonNull(object, "object");
     checkOpen();
     return hooks.channelSendObject(null, channel, object, deadline);
   }

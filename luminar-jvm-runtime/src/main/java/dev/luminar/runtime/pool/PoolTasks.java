@@ -168,6 +168,7 @@ abstract class PoolTasks extends PoolParts implements TaskHooks {
   @Override
   public Group groupOpen(
       Frame owner, int strategy, int collectMax, String name, String place, long deadline) {
+    Objects.requireNonNull(owner, "owner");
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(place, "place");
     PoolGroup group = new PoolGroup(this, participant(owner), strategy, collectMax, name, place);

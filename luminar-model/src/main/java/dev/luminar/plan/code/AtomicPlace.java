@@ -1,5 +1,7 @@
 package dev.luminar.plan.code;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.model.type.ScalarType;
 import dev.luminar.plan.Local;
 
@@ -10,8 +12,21 @@ public sealed interface AtomicPlace {
   ScalarType kind();
 
   /** A cell: a local of type Cell or CellRef. */
-  record Cell(Local cell, ScalarType kind) implements AtomicPlace {}
+  record Cell(Local cell, ScalarType kind) implements AtomicPlace {
+    /** Checks the components. */
+    public Cell {
+      requireNonNull(cell, "cell");
+      requireNonNull(kind, "kind");
+    }
+  }
 
   /** An element of an atomic buffer; the index was checked. */
-  record Element(Val buffer, Val index, ScalarType kind) implements AtomicPlace {}
+  record Element(Val buffer, Val index, ScalarType kind) implements AtomicPlace {
+    /** Checks the components. */
+    public Element {
+      requireNonNull(buffer, "buffer");
+      requireNonNull(index, "index");
+      requireNonNull(kind, "kind");
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package dev.luminar.plan.code;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.diag.Span;
 import dev.luminar.plan.Local;
 import java.util.Optional;
@@ -16,53 +18,132 @@ public sealed interface Code permits Code.Plain, AtomicCode, AttemptCode, TaskCo
   sealed interface Plain extends Code {}
 
   /** One after the other. */
-  record Seq(ImmutableList<Code> items) implements Plain {}
+  record Seq(ImmutableList<Code> items) implements Plain {
+    /** Checks the components. */
+    public Seq {
+      requireNonNull(items, "items");
+    }
+  }
 
   /** A source place: what follows, up to the next mark, was written there. */
-  record Mark(Span span) implements Plain {}
+  record Mark(Span span) implements Plain {
+    /** Checks the components. */
+    public Mark {
+      requireNonNull(span, "span");
+    }
+  }
 
   /** A line of comment for readers of emitted C: why something is as it is. */
-  record Note(String text) implements Plain {}
+  record Note(String text) implements Plain {
+    /** Checks the components. */
+    public Note {
+      requireNonNull(text, "text");
+    }
+  }
 
   /** Brings a local to life, with a first value or with none (then it is set before it is read). */
-  record Declare(Local local, Optional<Val> value) implements Plain {}
+  record Declare(Local local, Optional<Val> value) implements Plain {
+    /** Checks the components. */
+    public Declare {
+      requireNonNull(local, "local");
+      requireNonNull(value, "value");
+    }
+  }
 
   /** Gives a local another value. */
-  record Set(Local local, Val value) implements Plain {}
+  record Set(Local local, Val value) implements Plain {
+    /** Checks the components. */
+    public Set {
+      requireNonNull(local, "local");
+      requireNonNull(value, "value");
+    }
+  }
 
   /** Stores into a plain buffer, truncating to the element's type; the index was checked. */
-  record Store(Val buffer, Val index, Val value) implements Plain {}
+  record Store(Val buffer, Val index, Val value) implements Plain {
+    /** Checks the components. */
+    public Store {
+      requireNonNull(buffer, "buffer");
+      requireNonNull(index, "index");
+      requireNonNull(value, "value");
+    }
+  }
 
   /** Two ways. */
-  record If(Val condition, Code whenTrue, Code whenFalse) implements Plain {}
+  record If(Val condition, Code whenTrue, Code whenFalse) implements Plain {
+    /** Checks the components. */
+    public If {
+      requireNonNull(condition, "condition");
+      requireNonNull(whenTrue, "whenTrue");
+      requireNonNull(whenFalse, "whenFalse");
+    }
+  }
 
   /**
    * A loop: while {@code condition} holds, {@code body} and then {@code next}. A Continue of its
    * label goes to {@code next}, a Break leaves. A constant true condition makes a loop that only a
    * jump leaves.
    */
-  record Loop(Label label, Val condition, Code body, Code next) implements Plain {}
+  record Loop(Label label, Val condition, Code body, Code next) implements Plain {
+    /** Checks the components. */
+    public Loop {
+      requireNonNull(label, "label");
+      requireNonNull(condition, "condition");
+      requireNonNull(body, "body");
+      requireNonNull(next, "next");
+    }
+  }
 
   /**
    * A counted loop: {@code index} (i64, declared here) runs from {@code from} to one below {@code
    * to}. The end is a constant or a local, and the body sets neither it nor the index.
    */
-  record Count(Label label, Local index, Val from, Val to, Code body) implements Plain {}
+  record Count(Label label, Local index, Val from, Val to, Code body) implements Plain {
+    /** Checks the components. */
+    public Count {
+      requireNonNull(label, "label");
+      requireNonNull(index, "index");
+      requireNonNull(from, "from");
+      requireNonNull(to, "to");
+      requireNonNull(body, "body");
+    }
+  }
 
   /** A statement that a Break of its label leaves. */
-  record Labelled(Label label, Code body) implements Plain {}
+  record Labelled(Label label, Code body) implements Plain {
+    /** Checks the components. */
+    public Labelled {
+      requireNonNull(label, "label");
+      requireNonNull(body, "body");
+    }
+  }
 
   /** Leaves the loop or labelled statement of that label. */
-  record Break(Label label) implements Plain {}
+  record Break(Label label) implements Plain {
+    /** Checks the components. */
+    public Break {
+      requireNonNull(label, "label");
+    }
+  }
 
   /** Goes to the next round of the loop of that label. */
-  record Continue(Label label) implements Plain {}
+  record Continue(Label label) implements Plain {
+    /** Checks the components. */
+    public Continue {
+      requireNonNull(label, "label");
+    }
+  }
 
   /**
    * Leaves the routine (not in a STEP routine). In a fallible routine a return from the handler of
    * the outermost Catch leaves the error in the context; the value is then the type's zero.
    */
-  record Return(Optional<Val> value) implements Plain {}
+  record Return(Optional<Val> value) implements Plain {
+    /** Checks the components. */
+    public Return {
+      requireNonNull(value, "value");
+    }
+  }
 
   /**
    * Writes an error into the context and goes to the handler of the nearest enclosing Catch of the
@@ -72,57 +153,130 @@ public sealed interface Code permits Code.Plain, AtomicCode, AttemptCode, TaskCo
    * @param code the error's code, an {@code i64}
    * @param args at most two {@code i64} values for the message
    */
-  record Raise(int site, Val code, ImmutableList<Val> args) implements Plain {}
+  record Raise(int site, Val code, ImmutableList<Val> args) implements Plain {
+    /** Checks the components. */
+    public Raise {
+      requireNonNull(code, "code");
+      requireNonNull(args, "args");
+    }
+  }
 
   /** Raises if {@code condition}; emitters print it so that the other way is the fast one. */
-  record RaiseIf(Val condition, Raise raise) implements Plain {}
+  record RaiseIf(Val condition, Raise raise) implements Plain {
+    /** Checks the components. */
+    public RaiseIf {
+      requireNonNull(condition, "condition");
+      requireNonNull(raise, "raise");
+    }
+  }
 
   /**
    * Runs {@code body}; an error raised in it, or left in the context by a fallible call in it,
    * continues at {@code handler}, which finds it in the context.
    */
-  record Catch(Label label, Code body, Code handler) implements Plain {}
+  record Catch(Label label, Code body, Code handler) implements Plain {
+    /** Checks the components. */
+    public Catch {
+      requireNonNull(label, "label");
+      requireNonNull(body, "body");
+      requireNonNull(handler, "handler");
+    }
+  }
 
   /** Raises again what the context holds: to the Catch around the one whose handler this is. */
   record Reraise() implements Plain {}
 
   /** Calls a routine; if that is fallible and left an error, the error is raised here. */
-  record Call(Optional<Local> result, int routine, ImmutableList<Val> args) implements Plain {}
+  record Call(Optional<Local> result, int routine, ImmutableList<Val> args) implements Plain {
+    /** Checks the components. */
+    public Call {
+      requireNonNull(result, "result");
+      requireNonNull(args, "args");
+    }
+  }
 
   /** Calls an extern; if it fails, {@code failure} is raised with the code that it gave. */
   record CallExtern(
       Optional<Local> result, int extern, ImmutableList<Val> args, Optional<Raise> failure)
-      implements Plain {}
+      implements Plain {
+    /** Checks the components. */
+    public CallExtern {
+      requireNonNull(result, "result");
+      requireNonNull(args, "args");
+      requireNonNull(failure, "failure");
+    }
+  }
 
   /** Declares the storage of an atomic cell and gives it its first value. */
-  record NewCell(Local cell, Val value) implements Plain {}
+  record NewCell(Local cell, Val value) implements Plain {
+    /** Checks the components. */
+    public NewCell {
+      requireNonNull(cell, "cell");
+      requireNonNull(value, "value");
+    }
+  }
 
   /**
    * Allocates own storage: {@code length} zeroed elements. A negative length raises {@code
    * badLength}, a failed allocation {@code noMemory}; the local then holds an empty buffer.
    */
-  record NewBuffer(Local buffer, Val length, Raise badLength, Raise noMemory) implements Plain {}
+  record NewBuffer(Local buffer, Val length, Raise badLength, Raise noMemory) implements Plain {
+    /** Checks the components. */
+    public NewBuffer {
+      requireNonNull(buffer, "buffer");
+      requireNonNull(length, "length");
+      requireNonNull(badLength, "badLength");
+      requireNonNull(noMemory, "noMemory");
+    }
+  }
 
   /** Brings an owned buffer local to life, empty: nothing is held. */
-  record EmptyBuffer(Local buffer) implements Plain {}
+  record EmptyBuffer(Local buffer) implements Plain {
+    /** Checks the components. */
+    public EmptyBuffer {
+      requireNonNull(buffer, "buffer");
+    }
+  }
 
   /** Gives back own storage; an empty buffer is fine. The local is then empty. */
-  record FreeBuffer(Local buffer) implements Plain {}
+  record FreeBuffer(Local buffer) implements Plain {
+    /** Checks the components. */
+    public FreeBuffer {
+      requireNonNull(buffer, "buffer");
+    }
+  }
 
   /** Exchanges what two buffer locals refer to. */
-  record SwapBuffers(Local left, Local right) implements Plain {}
+  record SwapBuffers(Local left, Local right) implements Plain {
+    /** Checks the components. */
+    public SwapBuffers {
+      requireNonNull(left, "left");
+      requireNonNull(right, "right");
+    }
+  }
 
   /**
    * Raises {@code overlap} if two buffers share memory without being the same elements (a proof of
    * disjointness relied on it): when {@code inPlaceAllowed}, exactly equal buffers are fine.
    */
-  record CheckOverlap(Val left, Val right, boolean inPlaceAllowed, Raise overlap)
-      implements Plain {}
+  record CheckOverlap(Val left, Val right, boolean inPlaceAllowed, Raise overlap) implements Plain {
+    /** Checks the components. */
+    public CheckOverlap {
+      requireNonNull(left, "left");
+      requireNonNull(right, "right");
+      requireNonNull(overlap, "overlap");
+    }
+  }
 
   /**
    * Tells the context where the routine is: the position that paths of inner regions start from.
    */
-  record SetPosition(PathStep step) implements Plain {}
+  record SetPosition(PathStep step) implements Plain {
+    /** Checks the components. */
+    public SetPosition {
+      requireNonNull(step, "step");
+    }
+  }
 
   /**
    * One step of an error's path.
@@ -131,7 +285,14 @@ public sealed interface Code permits Code.Plain, AtomicCode, AttemptCode, TaskCo
    * @param position which task or iteration, from 0
    * @param value of the iteration variable
    */
-  record PathStep(Val ordinal, Val position, Val value) {}
+  record PathStep(Val ordinal, Val position, Val value) {
+    /** Checks the components. */
+    public PathStep {
+      requireNonNull(ordinal, "ordinal");
+      requireNonNull(position, "position");
+      requireNonNull(value, "value");
+    }
+  }
 
   /**
    * Runs a bare region with {@code count} positions (at least 0; 0 does nothing but give the
@@ -152,22 +313,48 @@ public sealed interface Code permits Code.Plain, AtomicCode, AttemptCode, TaskCo
       ImmutableList<Val> identities,
       ImmutableList<Local> results,
       Optional<Local> errorCount)
-      implements Plain {}
+      implements Plain {
+    /** Checks the components. */
+    public RunRegion {
+      requireNonNull(count, "count");
+      requireNonNull(threads, "threads");
+      requireNonNull(captures, "captures");
+      requireNonNull(identities, "identities");
+      requireNonNull(results, "results");
+      requireNonNull(errorCount, "errorCount");
+    }
+  }
 
   /**
    * In a CHUNK routine, in the handler of an iteration: hands the error in the context to the
    * region, by its strategy, and clears the context. {@code iteration} is the region's position.
    */
-  record RecordIteration(Val iteration, PathStep step) implements Plain {}
+  record RecordIteration(Val iteration, PathStep step) implements Plain {
+    /** Checks the components. */
+    public RecordIteration {
+      requireNonNull(iteration, "iteration");
+      requireNonNull(step, "step");
+    }
+  }
 
   /**
    * In a CHUNK routine: declares {@code into} as the running value of an order-free reduction of
    * this thread, and ...
    */
-  record LoadPartial(int reduction, Local into) implements Plain {}
+  record LoadPartial(int reduction, Local into) implements Plain {
+    /** Checks the components. */
+    public LoadPartial {
+      requireNonNull(into, "into");
+    }
+  }
 
   /** ... gives it back at the end of the run. */
-  record StorePartial(int reduction, Val value) implements Plain {}
+  record StorePartial(int reduction, Val value) implements Plain {
+    /** Checks the components. */
+    public StorePartial {
+      requireNonNull(value, "value");
+    }
+  }
 
   /**
    * The loop of a CHUNK routine with a shaped reduction: for each position from {@code from} to one
@@ -186,7 +373,17 @@ public sealed interface Code permits Code.Plain, AtomicCode, AttemptCode, TaskCo
       Code body,
       ImmutableList<Lane> reductions,
       boolean simple)
-      implements Plain {}
+      implements Plain {
+    /** Checks the components. */
+    public Lanes {
+      requireNonNull(label, "label");
+      requireNonNull(index, "index");
+      requireNonNull(from, "from");
+      requireNonNull(to, "to");
+      requireNonNull(body, "body");
+      requireNonNull(reductions, "reductions");
+    }
+  }
 
   /**
    * What an iteration leaves for one reduction.
@@ -195,13 +392,20 @@ public sealed interface Code permits Code.Plain, AtomicCode, AttemptCode, TaskCo
    * @param value the local that holds the iteration's value
    * @param present the local (bool) that says whether there is one; empty when there always is
    */
-  record Lane(int reduction, Local value, Optional<Local> present) {}
+  record Lane(int reduction, Local value, Optional<Local> present) {
+    /** Checks the components. */
+    public Lane {
+      requireNonNull(value, "value");
+      requireNonNull(present, "present");
+    }
+  }
 
   /** Nothing. */
   Code NOTHING = new Seq(Lists.immutable.empty());
 
   /** One after the other. */
   static Code seq(Code... items) {
+    requireNonNull(items, "items");
     return new Seq(Lists.immutable.of(items));
   }
 }

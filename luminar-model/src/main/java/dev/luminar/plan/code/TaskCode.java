@@ -1,5 +1,7 @@
 package dev.luminar.plan.code;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.plan.Local;
 import dev.luminar.plan.PlanType;
 import java.util.Optional;
@@ -15,7 +17,12 @@ import org.eclipse.collections.api.list.ImmutableList;
 public sealed interface TaskCode extends Code {
 
   /** Starts the default runtime if no call has done so; a failure raises {@code failure}. */
-  record StartRuntime(Code.Raise failure) implements TaskCode {}
+  record StartRuntime(Code.Raise failure) implements TaskCode {
+    /** Checks the components. */
+    public StartRuntime {
+      requireNonNull(failure, "failure");
+    }
+  }
 
   /**
    * Creates a channel.
@@ -25,7 +32,16 @@ public sealed interface TaskCode extends Code {
    * @param name for reports
    */
   record NewChannel(Local channel, PlanType element, Val capacity, String name, Code.Raise failure)
-      implements TaskCode {}
+      implements TaskCode {
+    /** Checks the components. */
+    public NewChannel {
+      requireNonNull(channel, "channel");
+      requireNonNull(element, "element");
+      requireNonNull(capacity, "capacity");
+      requireNonNull(name, "name");
+      requireNonNull(failure, "failure");
+    }
+  }
 
   /** Creates {@code count} (i64) channels. */
   record NewChannels(
@@ -36,13 +52,34 @@ public sealed interface TaskCode extends Code {
       String name,
       Code.Raise badCount,
       Code.Raise failure)
-      implements TaskCode {}
+      implements TaskCode {
+    /** Checks the components. */
+    public NewChannels {
+      requireNonNull(channels, "channels");
+      requireNonNull(element, "element");
+      requireNonNull(count, "count");
+      requireNonNull(capacity, "capacity");
+      requireNonNull(name, "name");
+      requireNonNull(badCount, "badCount");
+      requireNonNull(failure, "failure");
+    }
+  }
 
   /** Brings a channel (or channels) local to life, holding nothing. */
-  record NoChannel(Local channel) implements TaskCode {}
+  record NoChannel(Local channel) implements TaskCode {
+    /** Checks the components. */
+    public NoChannel {
+      requireNonNull(channel, "channel");
+    }
+  }
 
   /** Frees a channel or an array of them, and what it holds; holding nothing is fine. */
-  record ReleaseChannel(Local channel) implements TaskCode {}
+  record ReleaseChannel(Local channel) implements TaskCode {
+    /** Checks the components. */
+    public ReleaseChannel {
+      requireNonNull(channel, "channel");
+    }
+  }
 
   /**
    * Sends; on a closed channel raises {@code closed}.
@@ -52,7 +89,15 @@ public sealed interface TaskCode extends Code {
    */
   record Send(
       Val channel, Local message, int suspension, Optional<Label> cancelled, Code.Raise closed)
-      implements TaskCode {}
+      implements TaskCode {
+    /** Checks the components. */
+    public Send {
+      requireNonNull(channel, "channel");
+      requireNonNull(message, "message");
+      requireNonNull(cancelled, "cancelled");
+      requireNonNull(closed, "closed");
+    }
+  }
 
   /**
    * Receives.
@@ -69,19 +114,55 @@ public sealed interface TaskCode extends Code {
       Val channel,
       int suspension,
       Optional<Label> cancelled)
-      implements TaskCode {}
+      implements TaskCode {
+    /** Checks the components. */
+    public Receive {
+      requireNonNull(value, "value");
+      requireNonNull(ok, "ok");
+      requireNonNull(ordinal, "ordinal");
+      requireNonNull(channel, "channel");
+      requireNonNull(cancelled, "cancelled");
+    }
+  }
 
   /** Sends if that needs no waiting; {@code done} says whether. Raises {@code closed}. */
-  record Offer(Local done, Val channel, Val value, Code.Raise closed) implements TaskCode {}
+  record Offer(Local done, Val channel, Val value, Code.Raise closed) implements TaskCode {
+    /** Checks the components. */
+    public Offer {
+      requireNonNull(done, "done");
+      requireNonNull(channel, "channel");
+      requireNonNull(value, "value");
+      requireNonNull(closed, "closed");
+    }
+  }
 
   /** Receives if that needs no waiting. */
-  record Poll(Local value, Local ok, Val channel) implements TaskCode {}
+  record Poll(Local value, Local ok, Val channel) implements TaskCode {
+    /** Checks the components. */
+    public Poll {
+      requireNonNull(value, "value");
+      requireNonNull(ok, "ok");
+      requireNonNull(channel, "channel");
+    }
+  }
 
   /** Closes; closing a closed channel raises {@code closed}. */
-  record Close(Val channel, Code.Raise closed) implements TaskCode {}
+  record Close(Val channel, Code.Raise closed) implements TaskCode {
+    /** Checks the components. */
+    public Close {
+      requireNonNull(channel, "channel");
+      requireNonNull(closed, "closed");
+    }
+  }
 
   /** Opens the group of a task region. */
-  record OpenGroup(Local group, int region, Code.Raise noMemory) implements TaskCode {}
+  record OpenGroup(Local group, int region, Code.Raise noMemory) implements TaskCode {
+    /** Checks the components. */
+    public OpenGroup {
+      requireNonNull(group, "group");
+      requireNonNull(noMemory, "noMemory");
+    }
+  }
 
   /**
    * Creates a task in a group, fills in its frame, and starts it.
@@ -96,7 +177,16 @@ public sealed interface TaskCode extends Code {
       Val position,
       ImmutableList<Val> captures,
       Code.Raise noMemory)
-      implements TaskCode {}
+      implements TaskCode {
+    /** Checks the components. */
+    public StartTask {
+      requireNonNull(group, "group");
+      requireNonNull(ordinal, "ordinal");
+      requireNonNull(position, "position");
+      requireNonNull(captures, "captures");
+      requireNonNull(noMemory, "noMemory");
+    }
+  }
 
   /**
    * Waits until all tasks of the group have ended, hands its records to the call (STOP: raises the
@@ -115,22 +205,44 @@ public sealed interface TaskCode extends Code {
       int suspension,
       Optional<Label> cancelled,
       Optional<Local> errorCount)
-      implements TaskCode {}
+      implements TaskCode {
+    /** Checks the components. */
+    public JoinGroup {
+      requireNonNull(group, "group");
+      requireNonNull(cancelled, "cancelled");
+      requireNonNull(errorCount, "errorCount");
+    }
+  }
 
   /**
    * In a STEP routine, in a loop that waits for another task to write an atomic place: lets other
    * tasks run, and goes to {@code cancelled} if the task was asked to stop.
    */
-  record Yield(int suspension, Label cancelled) implements TaskCode {}
+  record Yield(int suspension, Label cancelled) implements TaskCode {
+    /** Checks the components. */
+    public Yield {
+      requireNonNull(cancelled, "cancelled");
+    }
+  }
 
   /** In a loop of a STEP routine: goes to {@code cancelled} if the task was asked to stop. */
-  record CheckCancelled(Label cancelled) implements TaskCode {}
+  record CheckCancelled(Label cancelled) implements TaskCode {
+    /** Checks the components. */
+    public CheckCancelled {
+      requireNonNull(cancelled, "cancelled");
+    }
+  }
 
   /**
    * In the handler of a worker's item, under COLLECT and IGNORE: records the error in the context
    * for the item with that ordinal (i64), clears the context and goes on.
    */
-  record RecordItem(Val item) implements TaskCode {}
+  record RecordItem(Val item) implements TaskCode {
+    /** Checks the components. */
+    public RecordItem {
+      requireNonNull(item, "item");
+    }
+  }
 
   /**
    * In a handler of a STEP routine: reports the error in the context as the task's failure and
@@ -139,7 +251,12 @@ public sealed interface TaskCode extends Code {
    * @param item in a worker the ordinal of the item (i64) that takes the place of the task's own
    *     position in the error's path
    */
-  record FailTask(Optional<Val> item) implements TaskCode {}
+  record FailTask(Optional<Val> item) implements TaskCode {
+    /** Checks the components. */
+    public FailTask {
+      requireNonNull(item, "item");
+    }
+  }
 
   /** Ends a STEP routine: the step returns DONE, or FAILED after a FailTask. */
   record Finish(boolean failed) implements TaskCode {}

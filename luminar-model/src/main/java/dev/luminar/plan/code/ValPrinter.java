@@ -1,5 +1,7 @@
 package dev.luminar.plan.code;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.model.type.ScalarType;
 import dev.luminar.plan.Local;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -11,6 +13,7 @@ public final class ValPrinter {
 
   /** The text of {@code value}. */
   public static String text(Val value) {
+    requireNonNull(value, "value");
     return switch (value) {
       case Val.Const c -> constant(c.kind(), c.bits());
       case Val.Text t -> quote(t.text());
@@ -54,11 +57,13 @@ public final class ValPrinter {
 
   /** Values in parentheses, with commas. */
   public static String list(ImmutableList<Val> values) {
+    requireNonNull(values, "values");
     return values.collect(ValPrinter::text).makeString("(", ", ", ")");
   }
 
   /** A local's name with its id: names need not be unique. */
   public static String name(Local local) {
+    requireNonNull(local, "local");
     return local.name() + "." + local.id();
   }
 

@@ -1,5 +1,7 @@
 package dev.luminar.plan.code;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.plan.Local;
 import java.util.function.Consumer;
 
@@ -13,6 +15,8 @@ public final class Walk {
 
   /** Gives {@code sink} every local that {@code value} reads, with repetitions. */
   public static void reads(Val value, Consumer<Local> sink) {
+    requireNonNull(value, "value");
+    requireNonNull(sink, "sink");
     switch (value) {
       case Val.Const c -> {}
       case Val.Text t -> {}
@@ -26,6 +30,8 @@ public final class Walk {
 
   /** Gives {@code sink} the operands of {@code value}. */
   public static void parts(Val value, Consumer<Val> sink) {
+    requireNonNull(value, "value");
+    requireNonNull(sink, "sink");
     switch (value) {
       case Val.Const c -> {}
       case Val.Text t -> {}
@@ -79,6 +85,8 @@ public final class Walk {
    * Gives {@code sink} the values that {@code code} evaluates itself, not those of its children.
    */
   public static void values(Code code, Consumer<Val> sink) {
+    requireNonNull(code, "code");
+    requireNonNull(sink, "sink");
     switch (code) {
       case Code.Seq s -> {}
       case Code.Mark m -> {}
@@ -217,6 +225,8 @@ public final class Walk {
 
   /** Gives {@code sink} the locals that {@code code} itself sets or declares. */
   public static void defines(Code code, Consumer<Local> sink) {
+    requireNonNull(code, "code");
+    requireNonNull(sink, "sink");
     switch (code) {
       case Code.Declare d -> sink.accept(d.local());
       case Code.Set s -> sink.accept(s.local());
@@ -269,6 +279,8 @@ public final class Walk {
 
   /** Gives {@code sink} the statements directly inside {@code code}. */
   public static void children(Code code, Consumer<Code> sink) {
+    requireNonNull(code, "code");
+    requireNonNull(sink, "sink");
     switch (code) {
       case Code.Seq s -> s.items().each(sink::accept);
       case Code.If i -> {
@@ -292,6 +304,7 @@ public final class Walk {
 
   /** The number of the suspension point that {@code code} itself is, or 0. */
   public static int suspension(Code code) {
+    requireNonNull(code, "code");
     return switch (code) {
       case TaskCode.Send s -> s.suspension();
       case TaskCode.Receive r -> r.suspension();

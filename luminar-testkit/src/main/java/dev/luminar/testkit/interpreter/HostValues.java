@@ -1,5 +1,7 @@
 package dev.luminar.testkit.interpreter;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.luminar.model.type.BufferType;
 import dev.luminar.model.type.ScalarType;
 import dev.luminar.model.type.StructType;
@@ -33,6 +35,8 @@ public final class HostValues {
 
   /** Returns the value of a type that crossed the border in this form. */
   public static Object fromHost(Type type, Object value) {
+    requireNonNull(type, "type");
+    requireNonNull(value, "value");
     return switch (type) {
       case ScalarType scalar -> scalar(value);
       case StructType struct -> {

@@ -65,6 +65,8 @@ public final class Interpreter {
 
   /** As {@link #withExterns(Object)}, with the user's access rights. */
   public Interpreter withExterns(Lookup lookup, Object implementation) {
+    requireNonNull(lookup, "lookup");
+    requireNonNull(implementation, "implementation");
     HostExterns checked = HostExterns.of(lookup, implementation, hostProgram());
     return new Interpreter(program, code, Optional.of(checked), stepsMax);
   }
@@ -121,6 +123,7 @@ public final class Interpreter {
 
   /** As {@link #bind(Class)}, with an object that implements the externs. */
   public <T> T bind(Class<T> type, Object implementation) {
+    requireNonNull(type, "type");
     return withExterns(implementation).bind(type);
   }
 

@@ -22,12 +22,14 @@ public final class ValueCursor {
 
   /** Says whether {@code sign} comes next, after blanks. */
   public boolean sees(String sign) {
+    requireNonNull(sign, "sign");
     skipBlanks();
     return text.startsWith(sign, at);
   }
 
   /** Takes {@code sign} if it comes next. */
   public boolean accepts(String sign) {
+    requireNonNull(sign, "sign");
     if (!sees(sign)) {
       return false;
     }
@@ -41,6 +43,7 @@ public final class ValueCursor {
    * @throws ValueSyntaxException if something else comes next
    */
   public void expect(String sign) {
+    requireNonNull(sign, "sign");
     if (!accepts(sign)) {
       throw failure("'" + sign + "'");
     }
@@ -51,6 +54,7 @@ public final class ValueCursor {
    * lengthen it.
    */
   public boolean seesWord(String word) {
+    requireNonNull(word, "word");
     skipBlanks();
     int end = at + word.length();
     return text.startsWith(word, at)
@@ -59,6 +63,7 @@ public final class ValueCursor {
 
   /** Takes a word if it comes next. */
   public boolean acceptsWord(String word) {
+    requireNonNull(word, "word");
     if (!seesWord(word)) {
       return false;
     }
@@ -148,6 +153,7 @@ public final class ValueCursor {
 
   /** Returns an exception that says what was expected here. */
   public ValueSyntaxException failure(String expected) {
+    requireNonNull(expected, "expected");
     skipBlanks();
     String found =
         at == text.length()

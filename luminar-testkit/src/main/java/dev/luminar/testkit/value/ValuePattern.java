@@ -29,24 +29,37 @@ public sealed interface ValuePattern {
   record Any() implements ValuePattern {
     @Override
     public boolean matches(Value value) {
+      requireNonNull(value, "value");
       return true;
     }
   }
 
   /** One value. */
   record Exactly(Value expected) implements ValuePattern {
+    /** Checks the components. */
+    public Exactly {
+      requireNonNull(expected, "expected");
+    }
+
     @Override
     public boolean matches(Value value) {
+      requireNonNull(value, "value");
       return expected.equals(value);
     }
   }
 
   /** A float that may be off by two units in the last place. */
   record Nearly(Scalar expected) implements ValuePattern {
+    /** Checks the components. */
+    public Nearly {
+      requireNonNull(expected, "expected");
+    }
+
     private static final int UNITS = 2;
 
     @Override
     public boolean matches(Value value) {
+      requireNonNull(value, "value");
       Scalar found = (Scalar) value;
       return expected.equals(found)
           || (expected.type() == ScalarType.F32
@@ -59,16 +72,28 @@ public sealed interface ValuePattern {
 
   /** One of several. */
   record OneOf(List<ValuePattern> patterns) implements ValuePattern {
+    /** Checks the components. */
+    public OneOf {
+      requireNonNull(patterns, "patterns");
+    }
+
     @Override
     public boolean matches(Value value) {
+      requireNonNull(value, "value");
       return patterns.stream().anyMatch(pattern -> pattern.matches(value));
     }
   }
 
   /** The elements of a buffer, each run of equal patterns once. */
   record Elements(List<Run> runs, boolean isOpen) implements ValuePattern {
+    /** Checks the components. */
+    public Elements {
+      requireNonNull(runs, "runs");
+    }
+
     @Override
     public boolean matches(Value value) {
+      requireNonNull(value, "value");
       BufferValue buffer = (BufferValue) value;
       long at = 0;
       for (Run run : runs) {
@@ -86,7 +111,12 @@ public sealed interface ValuePattern {
   }
 
   /** So many elements that look alike. */
-  record Run(long count, ValuePattern pattern) {}
+  record Run(long count, ValuePattern pattern) {
+    /** Checks the components. */
+    public Run {
+      requireNonNull(pattern, "pattern");
+    }
+  }
 
   /**
    * Reads a pattern of values of a type.

@@ -1,5 +1,7 @@
 package dev.luminar.testkit.value;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * Thrown for a text that is no value of the type that is needed; the message says what was expected
  * and where.
@@ -9,6 +11,6 @@ public final class ValueSyntaxException extends IllegalArgumentException {
 
   /** Makes an exception with a message. */
   public ValueSyntaxException(String message) {
-    super(message);
+    super(requireNonNull(message, "message"));
   }
 }
