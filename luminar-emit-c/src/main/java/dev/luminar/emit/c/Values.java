@@ -271,13 +271,14 @@ final class Values {
   }
 
   private Ex unary(Val.Unary unary) {
-    Ex operand = ex(unary.operand());
+    // Each operand is printed once: twice at every level would take time exponential in the levels.
+    boolean isFloat = unary.kind() == ScalarType.F32 || unary.kind() == ScalarType.F64;
     return switch (unary.op()) {
-      case NOT -> new Ex("!" + operand.within(UNARY), UNARY);
-      case COMPLEMENT -> new Ex("~" + operand.within(UNARY), UNARY);
+      case NOT -> new Ex("!" + ex(unary.operand()).within(UNARY), UNARY);
+      case COMPLEMENT -> new Ex("~" + ex(unary.operand()).within(UNARY), UNARY);
       case NEG ->
-          unary.kind() == ScalarType.F32 || unary.kind() == ScalarType.F64
-              ? new Ex("-" + operand.within(PRIMARY), UNARY)
+          isFloat
+              ? new Ex("-" + ex(unary.operand()).within(PRIMARY), UNARY)
               : helper("neg_" + unary.kind(), unary.operand());
     };
   }

@@ -4,14 +4,17 @@ import static dev.luminar.emit.c.PlanBuilder.op;
 import static dev.luminar.emit.c.PlanBuilder.read;
 import static dev.luminar.emit.c.PlanBuilder.ret;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.luminar.model.expr.BinaryOperator;
+import dev.luminar.model.expr.UnaryOperator;
 import dev.luminar.model.type.ScalarType;
 import dev.luminar.plan.Plan;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.Val;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -177,6 +180,28 @@ final class HostileNamesTest {
           return ret(value);
         });
     CFiles files = new CEmitter().emit(b.build());
+    Compilers.compileStrictly(files, folder);
+  }
+
+  @Test
+  void deepNegationsTakeNoTime() throws Exception {
+    // Printing an operand twice at each level takes for ever.
+    PlanBuilder b = new PlanBuilder("deep");
+    b.function(
+        "deep",
+        PlanType.I64,
+        false,
+        false,
+        s -> {
+          Val value = read(s.param("x", PlanType.I64));
+          for (int k = 0; k < 1_000; k++) {
+            value = new Val.Unary(UnaryOperator.NEG, ScalarType.I64, value);
+          }
+          return ret(value);
+        });
+    Plan plan = b.build();
+    CFiles files =
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> new CEmitter().emit(plan));
     Compilers.compileStrictly(files, folder);
   }
 }
