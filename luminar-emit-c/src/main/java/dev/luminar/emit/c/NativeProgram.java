@@ -107,7 +107,11 @@ public final class NativeProgram implements AutoCloseable {
       arguments.add("luminar_externs.c");
     }
     arguments.add("-lm");
-    compiler.run(folder, arguments);
+    try {
+      compiler.run(folder, arguments);
+    } catch (DiagnosticException e) {
+      throw LargestRoutine.explain(plan, e);
+    }
     return Files.readAllBytes(folder.resolve("program.so"));
   }
 

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.luminar.diag.DiagnosticException;
 import dev.luminar.host.ErrorRecord;
 import dev.luminar.host.LuminarException;
+import dev.luminar.plan.Plan;
+import dev.luminar.plan.PlanType;
 import dev.luminar.plan.ReductionShape;
 import dev.luminar.plan.RegionErrors;
 import dev.luminar.plan.Threads;
+import dev.luminar.plan.code.Code;
+import dev.luminar.plan.code.Val;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.nio.ByteBuffer;
@@ -17,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import org.eclipse.collections.api.factory.Lists;
 import org.junit.jupiter.api.Test;
 
 /** Runs compiled programs in this process. */
@@ -192,5 +198,29 @@ final class NativeProgramTest {
         .isInstanceOf(DiagnosticException.class)
         .hasMessageContaining("LUM5002")
         .hasMessageContaining("nonsense");
+  }
+
+  @Test
+  void aFunctionThatIsTooMuchForTheCompilerIsNamed() {
+    // The compiler crashes on a giant function, and nothing says on which.
+    PlanBuilder b = new PlanBuilder("giant");
+    b.function(
+        "giant",
+        PlanType.I64,
+        false,
+        false,
+        s ->
+            Code.seq(
+                new Code.Seq(
+                    Lists.immutable.fromStream(
+                        IntStream.range(0, LargestRoutine.STATEMENTS_MANY)
+                            .mapToObj(_ -> new Code.Note("x")))),
+                PlanBuilder.ret(Val.i64(1))));
+    Plan plan = b.build();
+    NativeOptions options = NativeOptions.DEFAULT.withExterns("#error crash");
+    assertThatThrownBy(() -> NativeProgram.compile(plan, options))
+        .isInstanceOf(DiagnosticException.class)
+        .hasMessageContaining("LUM5002")
+        .hasMessageContaining("'giant' is very large (20003 statements): split it");
   }
 }

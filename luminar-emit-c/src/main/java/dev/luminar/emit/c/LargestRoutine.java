@@ -1,0 +1,59 @@
+package dev.luminar.emit.c;
+
+import dev.luminar.diag.Diagnostic;
+import dev.luminar.diag.DiagnosticCode;
+import dev.luminar.diag.DiagnosticException;
+import dev.luminar.plan.Plan;
+import dev.luminar.plan.Routine;
+import dev.luminar.plan.code.Code;
+import dev.luminar.plan.code.Walk;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Says which function is too much for a C compiler: some crash, others take hours. */
+final class LargestRoutine {
+  /** Compilers take as many statements in a minute, so a failure has another cause. */
+  static final int STATEMENTS_MANY = 20_000;
+
+  private LargestRoutine() {}
+
+  /** Returns what the compiler's failure says, with the name and place of a very large function. */
+  static DiagnosticException explain(Plan plan, DiagnosticException failure) {
+    Diagnostic diagnostic = failure.diagnostics().getFirst();
+    if (diagnostic.code() != DiagnosticCode.C_COMPILER_FAILED) {
+      return failure;
+    }
+    Routine largest = null;
+    int most = STATEMENTS_MANY - 1;
+    for (Routine routine : plan.routines()) {
+      int statements = statements(routine.body());
+      if (statements > most) {
+        most = statements;
+        largest = routine;
+      }
+    }
+    return largest == null
+        ? failure
+        : new DiagnosticException(
+            diagnostic
+                .withSpan(largest.span())
+                .withHelp(
+                    "'"
+                        + largest.name()
+                        + "' is very large ("
+                        + most
+                        + " statements): split it into smaller functions that it calls"));
+  }
+
+  private static int statements(Code body) {
+    int count = 0;
+    Deque<Code> open = new ArrayDeque<>();
+    open.push(body);
+    while (!open.isEmpty()) {
+      Code code = open.pop();
+      count++;
+      Walk.children(code, open::push);
+    }
+    return count;
+  }
+}
