@@ -37,7 +37,13 @@ public record ReductionPlan(
   /** A reduction of scalars that keeps its shape. */
   public ReductionPlan(
       String name, ScalarType type, Operator operator, OptionalInt combine, long identityBits) {
-    this(name, new PlanType.Scalar(type), operator, false, combine, identityBits);
+    this(
+        name,
+        new PlanType.Scalar(requireNonNull(type, "type")),
+        operator,
+        false,
+        combine,
+        identityBits);
   }
 
   /** How two values become one. */

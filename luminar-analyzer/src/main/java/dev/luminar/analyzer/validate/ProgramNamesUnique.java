@@ -32,7 +32,13 @@ final class ProgramNamesUnique extends Rule {
           Diagnostic.error(
                   DiagnosticCode.PROGRAM_NAME_TWICE,
                   span,
-                  "the " + kind + " '" + name + "' has the name of another " + other)
+                  "the "
+                      + kind
+                      + " '"
+                      + name
+                      + "' has the name of "
+                      + (kind.equals(other) ? "another " : other.equals("extern") ? "an " : "a ")
+                      + other)
               .withNote("the other one is here", before)
               .withHelp("give one of them another name"));
     }

@@ -307,6 +307,12 @@ public sealed interface Val {
 
   /** Whether the error that {@code error} holds has a type; a local of type {@code Error}. */
   record ErrorIs(Local error, String errorType) implements Val {
+    /** Checks the components. */
+    public ErrorIs {
+      requireNonNull(error, "error");
+      requireNonNull(errorType, "errorType");
+    }
+
     @Override
     public PlanType type() {
       return PlanType.BOOL;
@@ -315,6 +321,11 @@ public sealed interface Val {
 
   /** The code of the error that {@code error} holds, as {@code i64}. */
   record ErrorCode(Local error) implements Val {
+    /** Checks the components. */
+    public ErrorCode {
+      requireNonNull(error, "error");
+    }
+
     @Override
     public PlanType type() {
       return PlanType.I64;
