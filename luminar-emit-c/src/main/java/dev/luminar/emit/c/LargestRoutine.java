@@ -17,6 +17,29 @@ final class LargestRoutine {
 
   private LargestRoutine() {}
 
+  /** With so many statements in one function gcc and clang crash, or take an hour. */
+  static final int STATEMENTS_MAX = 200_000;
+
+  /**
+   * Refuses what no compiler ends with.
+   *
+   * @throws DiagnosticException LUM5002 for a function of more than {@link #STATEMENTS_MAX}
+   *     statements
+   */
+  static void check(Plan plan) {
+    for (Routine routine : plan.routines()) {
+      int statements = statements(routine.body());
+      if (statements > STATEMENTS_MAX) {
+        throw new DiagnosticException(
+            Diagnostic.error(
+                    DiagnosticCode.C_COMPILER_FAILED,
+                    routine.span(),
+                    "no C compiler ends with a function of " + statements + " statements")
+                .withHelp(help(routine, statements)));
+      }
+    }
+  }
+
   /** Returns what the compiler's failure says, with the name and place of a very large function. */
   static DiagnosticException explain(Plan plan, DiagnosticException failure) {
     Diagnostic diagnostic = failure.diagnostics().getFirst();
@@ -35,14 +58,15 @@ final class LargestRoutine {
     return largest == null
         ? failure
         : new DiagnosticException(
-            diagnostic
-                .withSpan(largest.span())
-                .withHelp(
-                    "'"
-                        + largest.name()
-                        + "' is very large ("
-                        + most
-                        + " statements): split it into smaller functions that it calls"));
+            diagnostic.withSpan(largest.span()).withHelp(help(largest, most)));
+  }
+
+  private static String help(Routine routine, int statements) {
+    return "'"
+        + routine.name()
+        + "' is very large ("
+        + statements
+        + " statements): split it into smaller functions that it calls";
   }
 
   private static int statements(Code body) {

@@ -107,6 +107,7 @@ public final class NativeProgram implements AutoCloseable {
       arguments.add("luminar_externs.c");
     }
     arguments.add("-lm");
+    LargestRoutine.check(plan);
     try {
       compiler.run(folder, arguments);
     } catch (DiagnosticException e) {

@@ -203,6 +203,25 @@ final class NativeProgramTest {
   @Test
   void aFunctionThatIsTooMuchForTheCompilerIsNamed() {
     // The compiler crashes on a giant function, and nothing says on which.
+    Plan plan = giant(LargestRoutine.STATEMENTS_MANY);
+    NativeOptions options = NativeOptions.DEFAULT.withExterns("#error crash");
+    assertThatThrownBy(() -> NativeProgram.compile(plan, options))
+        .isInstanceOf(DiagnosticException.class)
+        .hasMessageContaining("LUM5002")
+        .hasMessageContaining("'giant' is very large (20003 statements): split it");
+  }
+
+  @Test
+  void aFunctionThatNoCompilerEndsWithIsRefusedAtOnce() {
+    // The C compiler would run for minutes and crash, or be stopped after ten.
+    Plan plan = giant(LargestRoutine.STATEMENTS_MAX);
+    assertThatThrownBy(() -> NativeProgram.compile(plan))
+        .isInstanceOf(DiagnosticException.class)
+        .hasMessageContaining("LUM5002")
+        .hasMessageContaining("'giant' is very large");
+  }
+
+  private static Plan giant(int statements) {
     PlanBuilder b = new PlanBuilder("giant");
     b.function(
         "giant",
@@ -213,14 +232,8 @@ final class NativeProgramTest {
             Code.seq(
                 new Code.Seq(
                     Lists.immutable.fromStream(
-                        IntStream.range(0, LargestRoutine.STATEMENTS_MANY)
-                            .mapToObj(_ -> new Code.Note("x")))),
+                        IntStream.range(0, statements).mapToObj(_ -> new Code.Note("x")))),
                 PlanBuilder.ret(Val.i64(1))));
-    Plan plan = b.build();
-    NativeOptions options = NativeOptions.DEFAULT.withExterns("#error crash");
-    assertThatThrownBy(() -> NativeProgram.compile(plan, options))
-        .isInstanceOf(DiagnosticException.class)
-        .hasMessageContaining("LUM5002")
-        .hasMessageContaining("'giant' is very large (20003 statements): split it");
+    return b.build();
   }
 }
