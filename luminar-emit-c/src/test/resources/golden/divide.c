@@ -293,16 +293,16 @@ static LumStatus context_leave(struct context *context, struct divide_errors *er
   return status;
 }
 
-/* A thread of a team and what it is to do. */
-struct team_thread {
+/* A thread of a region and what it is to do. */
+struct part_thread {
   pthread_t handle;
   void (*run)(void *region, int64_t part);
   void *region;
   int64_t part;
 };
 
-static void *team_thread_main(void *argument) {
-  const struct team_thread *self = argument;
+static void *part_thread_main(void *argument) {
+  const struct part_thread *self = argument;
   self->run(self->region, self->part);
   return NULL;
 }
@@ -310,14 +310,21 @@ static void *team_thread_main(void *argument) {
 /* Runs all parts of a region, each on a thread of its own. The calling thread takes part 0, and in the end every part for
  * which no thread could be had. */
 static void team_run(int64_t parts, void (*run)(void *region, int64_t part), void *region) {
-  struct team_thread *threads = parts > 1 ? calloc((size_t)parts - 1, sizeof *threads) : NULL;
+  struct part_thread few[32];
+  struct part_thread *threads = few;
+  int64_t most = 32;
+  if (parts - 1 > most) {
+    threads = calloc((size_t)parts - 1, sizeof *threads);
+    most = threads == NULL ? 32 : parts - 1;
+    threads = threads == NULL ? few : threads;
+  }
   int64_t started = 0;
-  while (threads != NULL && started < parts - 1) {
-    struct team_thread *thread = &threads[started];
+  while (started < parts - 1 && started < most) {
+    struct part_thread *thread = &threads[started];
     thread->run = run;
     thread->region = region;
     thread->part = started + 1;
-    if (pthread_create(&thread->handle, NULL, team_thread_main, thread) != 0) {
+    if (pthread_create(&thread->handle, NULL, part_thread_main, thread) != 0) {
       break;
     }
     started++;
@@ -329,7 +336,9 @@ static void team_run(int64_t parts, void (*run)(void *region, int64_t part), voi
   for (int64_t k = 0; k < started; k++) {
     pthread_join(threads[k].handle, NULL);
   }
-  free(threads);
+  if (threads != few) {
+    free(threads);
+  }
 }
 
 /* Where part `part` of `parts` begins in 0..<count; part `parts` begins at the end. No position is lost. */
@@ -407,9 +416,9 @@ static void region_raise(struct context *context, int64_t start, struct record *
  *   no rule asks for a runtime
  */
 
-/* What belongs to one thread. */
+/* What belongs to one thread, on cache lines of its own. */
 struct divide_work_own {
-  struct context context;
+  _Alignas(64) struct context context;
   struct region_errors errors;
   int64_t done;
 };
@@ -423,7 +432,6 @@ struct divide_work_region {
   int64_t count;
   int64_t parts;
   struct divide_work_own *own;
-  int64_t own_count; /* as many as parts, or 1 when there was no memory for more */
   _Atomic int64_t first_failed;
 };
 
@@ -459,13 +467,13 @@ static void divide_work_chunk(struct divide_work_region *region, struct divide_w
 
 static void divide_work_part(void *argument, int64_t part) {
   struct divide_work_region *const region = argument;
-  struct divide_work_own *const own = &region->own[region->own_count == 1 ? 0 : part];
+  struct divide_work_own *const own = &region->own[part];
   const int64_t first = part_start(region->count, region->parts, part);
   const int64_t end = part_start(region->count, region->parts, part + 1);
   for (int64_t from = first; from < end;) {
     const int64_t to = end - from < 100 ? end : from + 100;
     if (from > atomic_load_explicit(&region->first_failed, memory_order_relaxed)) {
-      break; /* an earlier iteration failed; relaxed, since this only saves work */
+      return; /* an earlier iteration failed; relaxed, since this only saves work */
     }
     divide_work_chunk(region, own, from, to);
     from = to;
@@ -481,11 +489,18 @@ static void divide_work_run(struct context *context, int64_t count, int64_t thre
   if (count == 0) {
     return;
   }
-  const int64_t parts = threads;
-  struct divide_work_own alone = {0};
-  struct divide_work_own *own = NULL;
-  if (parts > 1) {
-    own = calloc((size_t)parts, sizeof *own);
+  int64_t parts = threads;
+  const int64_t parts_max = count;
+  parts = parts < parts_max ? parts : parts_max;
+  struct divide_work_own few[2048 / sizeof(struct divide_work_own) + 1];
+  const int64_t few_count = (int64_t)(sizeof few / sizeof few[0]);
+  struct divide_work_own *own = few;
+  if (parts > few_count) {
+    own = aligned_alloc(64, (size_t)parts * sizeof *own);
+    if (own == NULL) { /* no memory is as no threads */
+      own = few;
+      parts = few_count;
+    }
   }
   struct divide_work_region region = {
     .xs = xs,
@@ -494,31 +509,25 @@ static void divide_work_run(struct context *context, int64_t count, int64_t thre
     .ys_length = ys_length,
     .count = count,
     .parts = parts,
-    .own = own == NULL ? &alone : own,
-    .own_count = own == NULL ? 1 : parts,
+    .own = own,
   };
   atomic_init(&region.first_failed, INT64_MAX);
-  for (int64_t k = 0; k < region.own_count; k++) {
-    region.own[k].context.outer = context;
-    region.own[k].done = 0;
+  for (int64_t k = 0; k < parts; k++) {
+    own[k] = (struct divide_work_own){0};
+    own[k].context.outer = context;
+    own[k].done = 0;
   }
-  if (region.own_count == parts) {
-    team_run(parts, divide_work_part, &region);
-  } else { /* no memory for what each thread needs: one part after the other */
-    for (int64_t part = 0; part < parts; part++) {
-      divide_work_part(&region, part);
-    }
-  }
+  team_run(parts, divide_work_part, &region);
   const int64_t collected = context->collected.count;
   struct divide_work_own *failed = NULL;
-  for (int64_t k = 0; k < region.own_count; k++) {
-    record_list_move(&context->collected, &region.own[k].context.collected);
+  for (int64_t k = 0; k < parts; k++) {
+    record_list_move(&context->collected, &own[k].context.collected);
     if (error_count != NULL) {
-      *error_count += region.own[k].errors.count;
+      *error_count += own[k].errors.count;
     }
-    if (region.own[k].errors.count > 0) {
-      if (failed == NULL || region.own[k].errors.first_failed < failed->errors.first_failed) {
-        failed = &region.own[k];
+    if (own[k].errors.count > 0) {
+      if (failed == NULL || own[k].errors.first_failed < failed->errors.first_failed) {
+        failed = &own[k];
       }
     }
   }
@@ -526,13 +535,15 @@ static void divide_work_run(struct context *context, int64_t count, int64_t thre
   if (failed != NULL) {
     region_raise(context, collected, &failed->errors.failure);
   }
-  for (int64_t k = 0; k < region.own_count; k++) {
-    record_drop(&region.own[k].errors.failure);
+  for (int64_t k = 0; k < parts; k++) {
+    record_drop(&own[k].errors.failure);
   }
-  for (int64_t k = 0; k < region.own_count; k++) {
-    *done = add_i64(*done, region.own[k].done);
+  for (int64_t k = 0; k < parts; k++) {
+    *done = add_i64(*done, own[k].done);
   }
-  free(own);
+  if (own != few) {
+    free(own);
+  }
 }
 
 /* divide (test.lum:1:1) */

@@ -42,16 +42,16 @@ static int64_t hardware_threads(void) {
 #endif
 }
 
-/* A thread of a team and what it is to do. */
-struct team_thread {
+/* A thread of a region and what it is to do. */
+struct part_thread {
   pthread_t handle;
   void (*run)(void *region, int64_t part);
   void *region;
   int64_t part;
 };
 
-static void *team_thread_main(void *argument) {
-  const struct team_thread *self = argument;
+static void *part_thread_main(void *argument) {
+  const struct part_thread *self = argument;
   self->run(self->region, self->part);
   return NULL;
 }
@@ -59,14 +59,21 @@ static void *team_thread_main(void *argument) {
 /* Runs all parts of a region, each on a thread of its own. The calling thread takes part 0, and in the end every part for
  * which no thread could be had. */
 static void team_run(int64_t parts, void (*run)(void *region, int64_t part), void *region) {
-  struct team_thread *threads = parts > 1 ? calloc((size_t)parts - 1, sizeof *threads) : NULL;
+  struct part_thread few[32];
+  struct part_thread *threads = few;
+  int64_t most = 32;
+  if (parts - 1 > most) {
+    threads = calloc((size_t)parts - 1, sizeof *threads);
+    most = threads == NULL ? 32 : parts - 1;
+    threads = threads == NULL ? few : threads;
+  }
   int64_t started = 0;
-  while (threads != NULL && started < parts - 1) {
-    struct team_thread *thread = &threads[started];
+  while (started < parts - 1 && started < most) {
+    struct part_thread *thread = &threads[started];
     thread->run = run;
     thread->region = region;
     thread->part = started + 1;
-    if (pthread_create(&thread->handle, NULL, team_thread_main, thread) != 0) {
+    if (pthread_create(&thread->handle, NULL, part_thread_main, thread) != 0) {
       break;
     }
     started++;
@@ -78,7 +85,9 @@ static void team_run(int64_t parts, void (*run)(void *region, int64_t part), voi
   for (int64_t k = 0; k < started; k++) {
     pthread_join(threads[k].handle, NULL);
   }
-  free(threads);
+  if (threads != few) {
+    free(threads);
+  }
 }
 
 /* Where part `part` of `parts` begins in 0..<count; part `parts` begins at the end. No position is lost. */
@@ -109,9 +118,9 @@ struct dot_parallel1_partial {
   double total;
 };
 
-/* What belongs to one thread. */
+/* What belongs to one thread, on cache lines of its own. */
 struct dot_parallel1_own {
-  struct dot_parallel1_partial partial; /* of the block that was done last */
+  _Alignas(64) struct dot_parallel1_partial partial; /* of the block that was done last */
 };
 
 /* What all threads share. */
@@ -123,7 +132,6 @@ struct dot_parallel1_region {
   int64_t count;
   int64_t parts;
   struct dot_parallel1_own *own;
-  int64_t own_count; /* as many as parts, or 1 when there was no memory for more */
   int64_t block_length;
   int64_t lanes;
   struct dot_parallel1_partial *partials; /* one per block, or null: then blocks come in order */
@@ -173,7 +181,7 @@ static void dot_parallel1_chunk(struct dot_parallel1_region *region, struct dot_
     }
   }
   for (int64_t i = wide_end; i < to; i++) {
-    const int64_t lane = (i - from) % lanes;
+    const int64_t lane = (i - from) & (lanes - 1);
     double total_value = xs[i] * ys[i];
     total_lane[lane] = total_lane[lane] + total_value;
   }
@@ -186,7 +194,7 @@ static void dot_parallel1_chunk(struct dot_parallel1_region *region, struct dot_
 
 static void dot_parallel1_part(void *argument, int64_t part) {
   struct dot_parallel1_region *const region = argument;
-  struct dot_parallel1_own *const own = &region->own[region->own_count == 1 ? 0 : part];
+  struct dot_parallel1_own *const own = &region->own[part];
   const int64_t length = region->block_length;
   const int64_t blocks = (region->count - 1) / length + 1;
   const int64_t first = part_start(blocks, region->parts, part);
@@ -214,12 +222,28 @@ static void dot_parallel1_run(int64_t count, double *xs, int64_t xs_length, doub
   int64_t parts = 1;
   if (count >= 4096) {
     parts = hardware_threads();
-    parts = parts < blocks ? parts : blocks;
   }
-  struct dot_parallel1_own alone = {0};
-  struct dot_parallel1_own *own = NULL;
+  const int64_t parts_max = blocks / ((511 / length) + 1);
+  parts = parts < parts_max ? parts : parts_max;
+  parts = parts < 1 ? 1 : parts;
+  struct dot_parallel1_own few[2048 / sizeof(struct dot_parallel1_own) + 1];
+  const int64_t few_count = (int64_t)(sizeof few / sizeof few[0]);
+  struct dot_parallel1_own *own = few;
+  if (parts > few_count) {
+    own = aligned_alloc(64, (size_t)parts * sizeof *own);
+    if (own == NULL) { /* no memory is as no threads */
+      own = few;
+      parts = few_count;
+    }
+  }
+  struct dot_parallel1_partial few_partials[64];
+  struct dot_parallel1_partial *partials = NULL;
   if (parts > 1) {
-    own = calloc((size_t)parts, sizeof *own);
+    partials = few_partials;
+    if (blocks > 64) {
+      partials = malloc((size_t)blocks * sizeof *partials);
+    }
+    parts = partials == NULL ? 1 : parts; /* no memory is as no threads */
   }
   struct dot_parallel1_region region = {
     .xs = xs,
@@ -228,24 +252,18 @@ static void dot_parallel1_run(int64_t count, double *xs, int64_t xs_length, doub
     .ys_length = ys_length,
     .count = count,
     .parts = parts,
-    .own = own == NULL ? &alone : own,
-    .own_count = own == NULL ? 1 : parts,
+    .own = own,
     .block_length = length,
     .lanes = length < 32 ? 1 : 8,
+    .partials = partials,
   };
-  if (own != NULL) {
-    region.partials = calloc((size_t)blocks, sizeof *region.partials);
+  for (int64_t k = 0; k < parts; k++) {
+    own[k] = (struct dot_parallel1_own){0};
   }
-  if (region.own_count == parts && (parts == 1 || region.partials != NULL)) {
-    team_run(parts, dot_parallel1_part, &region);
-  } else { /* no memory for what each thread needs: one part after the other */
-    for (int64_t part = 0; part < parts; part++) {
-      dot_parallel1_part(&region, part);
-    }
-  }
-  if (region.partials != NULL) {
+  team_run(parts, dot_parallel1_part, &region);
+  if (partials != NULL) {
     for (int64_t block = 0; block < blocks; block++) {
-      dot_parallel1_take(&region, block, region.partials[block]);
+      dot_parallel1_take(&region, block, partials[block]);
     }
   }
   int level = 0;
@@ -259,8 +277,12 @@ static void dot_parallel1_run(int64_t count, double *xs, int64_t xs_length, doub
     }
   }
   *total = all.total;
-  free(region.partials);
-  free(own);
+  if (partials != few_partials) {
+    free(partials);
+  }
+  if (own != few) {
+    free(own);
+  }
 }
 
 /* dot (test.lum:1:1) */

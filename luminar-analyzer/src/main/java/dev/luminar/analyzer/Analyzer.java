@@ -3,8 +3,13 @@ package dev.luminar.analyzer;
 import static java.util.Objects.requireNonNull;
 
 import dev.luminar.analyzer.facts.ProgramFacts;
+import dev.luminar.analyzer.facts.RegionFacts;
+import dev.luminar.analyzer.facts.RegionKey;
+import dev.luminar.analyzer.facts.TeamLoop;
+import dev.luminar.analyzer.facts.TeamLoops;
 import dev.luminar.analyzer.lower.LowerProgram;
 import dev.luminar.analyzer.mode.ConcurrencyAnalysisPass;
+import dev.luminar.analyzer.mode.ScheduleChoice;
 import dev.luminar.analyzer.program.AnalyzedProgram;
 import dev.luminar.analyzer.program.CheckedProgram;
 import dev.luminar.analyzer.program.LoweringOptions;
@@ -13,8 +18,12 @@ import dev.luminar.analyzer.validate.Findings;
 import dev.luminar.analyzer.validate.Validation;
 import dev.luminar.diag.Diagnostic;
 import dev.luminar.diag.DiagnosticException;
+import dev.luminar.model.ConcurrencyMode;
 import dev.luminar.model.Program;
 import dev.luminar.plan.Plan;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /** The analyzer: from a program to what can be emitted, one phase at a time. */
@@ -60,9 +69,26 @@ public final class Analyzer {
     if (diagnostics.notEmpty()) {
       throw new DiagnosticException(diagnostics);
     }
+    Set<RegionKey> bare =
+        checked
+            .facts()
+            .regions()
+            .select(r -> pass.decisionOf(r).mode() == ConcurrencyMode.BARE_METAL)
+            .collect(RegionFacts::key)
+            .toSet();
+    Map<RegionKey, TeamLoop> teams =
+        TeamLoops.of(checked.program(), checked.facts(), bare::contains, pass.waitingFunctions());
     return new AnalyzedProgram(
         checked,
-        checked.facts().regions().collect(r -> new RegionAnalysis(r, pass.decisionOf(r))),
+        checked
+            .facts()
+            .regions()
+            .collect(r ->
+                new RegionAnalysis(
+                    r,
+                    pass.decisionOf(r),
+                    Optional.ofNullable(teams.get(r.key())),
+                    ScheduleChoice.of(r, checked.facts()))),
         pass.waitingFunctions());
   }
 

@@ -154,10 +154,6 @@ final class UnbuiltConstructs extends FunctionWalk {
 
   private void parallel(Parallel s) {
     ParallelOptions options = s.options();
-    if (options.schedule().kind() == Schedule.Kind.DYNAMIC
-        || options.schedule().kind() == Schedule.Kind.GUIDED) {
-      refuse("'schedule = " + options.schedule() + "'", s.span());
-    }
     options(
         s.span(),
         options.balance(),

@@ -6,14 +6,16 @@ import dev.luminar.diag.Span;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * A region that runs on plain threads: positions 0 to n-1, cut into runs, each run handed to one
- * call of the chunk routine.
+ * A region that runs on plain threads: positions 0 to n-1, cut into chunks by its {@link
+ * ChunkSchedule}, each of them handed to the chunk routine in runs.
  *
- * <p>The static partition starts part t of T at {@code t*(n/T) + min(t, n%T)} and ends it where
- * part t+1 starts, so that no position is lost for any n and T and nothing overflows. With a shaped
- * reduction the unit is a block of {@link ReductionShape} instead of a position, and each call of
- * the chunk routine gets exactly one block; otherwise a part is cut into runs of at most {@link
- * #runLength} positions, and before each run the driver looks whether the region was stopped.
+ * <p>There is one part for each thread, and no more parts than there are chunks of {@link #grain}
+ * positions, but always one. The static partition starts part t of T at {@code t*(n/T) + min(t,
+ * n%T)} and ends it where part t+1 starts, so that no position is lost for any n and T and nothing
+ * overflows. With a shaped reduction the unit is a block of {@link ReductionShape} instead of a
+ * position: lengths of chunks and the grain are rounded up to whole blocks, and each call of the
+ * chunk routine gets exactly one block; otherwise a chunk is cut into runs of at most {@link
+ * #runLength} positions. Before each run the driver looks whether the region was stopped.
  *
  * @param id position in {@link Plan#bareRegions()}
  * @param name unique and readable, such as {@code sum$parallel1}
@@ -22,7 +24,10 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param chunk the routine of kind CHUNK
  * @param captures in the order of the chunk routine's parameters
  * @param threads how many threads
+ * @param schedule which chunks there are and who takes them
+ * @param grain the fewest positions of a chunk, at least 1
  * @param runLength positions between two looks at the stop flag, at least 1
+ * @param onTeam whether the statement that runs it names a team, whose threads outlive the region
  * @param errors what becomes of errors
  * @param reductions its reductions, in source order
  * @param reasons one line per reason for the mode, as explain() prints them
@@ -36,7 +41,10 @@ public record BareRegion(
     int chunk,
     ImmutableList<Capture> captures,
     Threads threads,
+    ChunkSchedule schedule,
+    long grain,
     long runLength,
+    boolean onTeam,
     RegionErrors errors,
     ImmutableList<ReductionPlan> reductions,
     ImmutableList<String> reasons,

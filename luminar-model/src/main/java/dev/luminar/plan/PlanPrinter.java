@@ -92,7 +92,10 @@ public final class PlanPrinter {
   private void bareRegion(BareRegion region) {
     String threads =
         switch (region.threads()) {
-          case Threads.Auto a -> "auto, serial below " + a.serialBelow();
+          case Threads.Auto a ->
+              "auto, serial below "
+                  + a.serialBelow()
+                  + (a.share() > 1 ? ", one more for each " + a.share() : "");
           case Threads.Exactly e -> "exactly";
         };
     line(
@@ -104,7 +107,11 @@ public final class PlanPrinter {
             + region.chunk()
             + " threads=("
             + threads
-            + ") run="
+            + ") schedule="
+            + schedule(region.schedule())
+            + (region.grain() > 1 ? " grain=" + region.grain() : "")
+            + (region.onTeam() ? " on a team" : "")
+            + " run="
             + region.runLength()
             + " errors="
             + errors(region.errors()));
@@ -125,6 +132,15 @@ public final class PlanPrinter {
                     + (r.combine().isPresent() ? " r" + r.combine().getAsInt() : "")
                     + (r.shaped() ? " shaped" : "")));
     depth--;
+  }
+
+  private static String schedule(ChunkSchedule schedule) {
+    return switch (schedule) {
+      case ChunkSchedule.Static s -> "static";
+      case ChunkSchedule.Dynamic d -> "dynamic(" + d.length() + ")";
+      case ChunkSchedule.Shares s -> "shares(" + s.perThread() + ")";
+      case ChunkSchedule.Guided g -> "guided";
+    };
   }
 
   private void routine(Routine routine) {
@@ -260,6 +276,13 @@ public final class PlanPrinter {
                   + text(n.length()));
       case Code.EmptyBuffer e -> line("empty " + name(e.buffer()));
       case Code.FreeBuffer f -> line("free " + name(f.buffer()));
+      case Code.NoTeam n -> line("empty " + name(n.team()));
+      case Code.Team t -> {
+        line("team " + name(t.team()) + ": " + type(t.team().type()) + " {");
+        nested(t.body());
+        line("}");
+      }
+      case Code.EndTeam e -> line("end " + name(e.team()));
       case Code.SwapBuffers s -> line("swap " + name(s.left()) + ", " + name(s.right()));
       case Code.CheckOverlap c ->
           line(
@@ -281,6 +304,7 @@ public final class PlanPrinter {
                   + " count "
                   + text(r.count())
                   + r.threads().map(t -> " threads " + text(t)).orElse("")
+                  + r.team().map(t -> " on " + name(t)).orElse("")
                   + " captures "
                   + list(r.captures())
                   + (r.identities().isEmpty() ? "" : " identities " + list(r.identities()))
@@ -499,6 +523,10 @@ public final class PlanPrinter {
       case PlanType.Channels c -> "chan<" + type(c.element()) + ">[]";
       case PlanType.Group g -> "group";
       case PlanType.Error e -> "error";
+      case PlanType.Team t ->
+          t.exactly() == 0
+              ? "team of auto"
+              : "team of " + t.exactly() + (t.hasAuto() ? " or auto" : "");
       case PlanType.Io i -> "io";
       case PlanType.Text t -> "text";
     };

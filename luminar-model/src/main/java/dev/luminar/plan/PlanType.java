@@ -77,6 +77,14 @@ public sealed interface PlanType {
   /** What a handler holds: an error record, or none. */
   record Error() implements PlanType {}
 
+  /**
+   * A team: threads that are started once for several runs of bare regions.
+   *
+   * @param exactly the largest number of threads that a region on it asks for, 0 if none says
+   * @param hasAuto whether a region on it takes as many threads as the hardware offers
+   */
+  record Team(int exactly, boolean hasAuto) implements PlanType {}
+
   /** A handle of an I/O object that came from the host. */
   record Io() implements PlanType {}
 

@@ -22,7 +22,11 @@ import org.eclipse.collections.api.list.ImmutableList;
  *       once, and it ends by Finish; other routines have neither, and end by Return.
  *   <li>Parameters and cells of a STEP routine are in its frame, and so are messages of sends and
  *       values of receives that may wait.
- *   <li>A region's chunk routine is a CHUNK whose parameters are the captures and two positions.
+ *   <li>A region's chunk routine is a CHUNK whose parameters are the captures and two positions;
+ *       its grain, run length and the lengths of its chunks are at least 1, and no chunk is shorter
+ *       than the grain.
+ *   <li>A region that runs on a team is run inside of that team's statement, with the team named;
+ *       no other region names one. A STEP routine has no team, since its frame may change threads.
  * </ol>
  *
  * A violation is a fault of the compiler, not of the user's program.
@@ -112,6 +116,18 @@ public final class PlanVerifier {
     }
     if (region.runLength() < 1) {
       faults.add(region.name() + " has run length " + region.runLength());
+    }
+    long shortest =
+        switch (region.schedule()) {
+          case ChunkSchedule.Dynamic d -> d.length();
+          case ChunkSchedule.Shares s when s.perThread() < 1 -> 0;
+          default -> region.grain();
+        };
+    if (region.grain() < 1 || shortest < region.grain()) {
+      faults.add(region.name() + " has grain " + region.grain() + " and " + region.schedule());
+    }
+    if (region.threads() instanceof Threads.Auto auto && auto.share() < 1) {
+      faults.add(region.name() + " starts threads for " + auto.share() + " positions");
     }
   }
 }

@@ -23,6 +23,7 @@ final class RoutineVerifier {
   private final Set<Label> around = new HashSet<>();
   private final Set<Label> loopsAround = new HashSet<>();
   private final BitSet suspensions = new BitSet();
+  private final Set<Local> teams = new HashSet<>();
   private int catches;
 
   RoutineVerifier(Plan plan, Routine routine, List<String> faults) {
@@ -76,6 +77,16 @@ final class RoutineVerifier {
       case Code.Count c -> inside(c.label(), true, () -> code(c.body()));
       case Code.Lanes l -> inside(l.label(), true, () -> code(l.body()));
       case Code.Labelled l -> inside(l.label(), false, () -> code(l.body()));
+      case Code.Team t -> {
+        if (!(t.team().type() instanceof PlanType.Team) || !teams.add(t.team())) {
+          fault(t.team().name() + " is no team, or stands inside itself");
+        }
+        if (routine.kind() == Routine.Kind.STEP) {
+          fault("a team in a STEP routine");
+        }
+        code(t.body());
+        teams.remove(t.team());
+      }
       case Code.Catch c -> {
         catches++;
         code(c.body());
@@ -232,6 +243,12 @@ final class RoutineVerifier {
         || run.identities().size() != region.reductions().size()) {
       fault("results of " + region.name() + " do not fit its reductions");
     }
+    if (run.team().isPresent() != region.onTeam()) {
+      fault("the team of " + region.name() + " is missing or superfluous");
+    }
+    run.team()
+        .filter(team -> !teams.contains(team))
+        .ifPresent(team -> fault(region.name() + " runs outside of its team"));
     if (run.threads().isPresent() != (region.threads() instanceof Threads.Exactly)) {
       fault("the thread count of " + region.name() + " is missing or superfluous");
     }

@@ -20,6 +20,7 @@ public final class ProgramFacts {
   private final ImmutableList<FunctionFacts> functions;
   private final ImmutableList<ImmutableList<FunctionFacts>> components;
   private final Map<String, FunctionFacts> byName = new HashMap<>();
+  private final Map<String, UnevenWork.Calls> calls = new HashMap<>();
   private final Map<RegionKey, RegionFacts> regions = new LinkedHashMap<>();
 
   private ProgramFacts(Program program, ProgramNames names) {
@@ -36,6 +37,7 @@ public final class ProgramFacts {
     for (ImmutableList<FunctionFacts> component : components) {
       for (FunctionFacts facts : component) {
         Function function = program.functions().get(facts.index());
+        calls.put(facts.name(), UnevenWork.of(function, facts, this));
         byFunction.put(facts.index(), walk.regionsOf(function));
         if (!facts.isRecursive()) {
           estimate.set(facts.index(), walk.nanos());
@@ -69,6 +71,7 @@ public final class ProgramFacts {
     functions = facts.functions;
     components = facts.components;
     byName.putAll(facts.byName);
+    calls.putAll(facts.calls);
     facts.regions.forEach((key, region) -> {
       Races.Judged judged = races.of(key);
       regions.put(key, region.withAccesses(judged.accesses(), judged.checks()));
@@ -99,6 +102,11 @@ public final class ProgramFacts {
   /** Returns the facts of each function, in the order of the program. */
   public ImmutableList<FunctionFacts> functions() {
     return functions;
+  }
+
+  /** What the time of a call depends on; nothing that counts if it is an extern's. */
+  UnevenWork.Calls calls(String callee) {
+    return calls.getOrDefault(callee, UnevenWork.Calls.EVEN);
   }
 
   /** Returns the functions, callees before callers; those that call each other together. */

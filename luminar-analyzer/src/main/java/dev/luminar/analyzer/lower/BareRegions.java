@@ -19,10 +19,21 @@ import org.eclipse.collections.api.list.ImmutableList;
 /** The statement that runs a bare region. */
 final class BareRegions {
 
-  /** Positions between two looks at the stop flag, where the user says nothing. */
-  static final long RUN_LENGTH = 4096;
+  /** Positions between two looks at the stop flag, unless the grain is more. */
+  private static final long RUN_LENGTH = 4096;
+
+  /**
+   * Threads start one after the other, so the last ones bring less: each is worth it from this part
+   * of the work on for which several are.
+   */
+  private static final long SHARES_OF_SERIAL = 8;
 
   private BareRegions() {}
+
+  /** Positions between two looks at the stop flag. */
+  static long runLength(RegionAnalysis analysis) {
+    return Math.max(RUN_LENGTH, analysis.schedule().grain());
+  }
 
   static void run(
       RoutineBuilder b,
@@ -30,6 +41,7 @@ final class BareRegions {
       RoutineBuilder chunk,
       Val count,
       Cores cores,
+      Optional<Local> team,
       ImmutableList<Val> identities,
       List<Local> results,
       RegionErrors errors,
@@ -55,7 +67,14 @@ final class BareRegions {
     }
     b.emit(
         new Code.RunRegion(
-            region, count, threads, captures, identities, Lists.immutable.ofAll(results), counter));
+            region,
+            count,
+            threads,
+            team,
+            captures,
+            identities,
+            Lists.immutable.ofAll(results),
+            counter));
     errorCount.ifPresent(variable ->
         b.emit(new Code.Set(variable.local(), counter.map(Val::read).orElseGet(() -> Val.i64(0)))));
   }
@@ -65,11 +84,15 @@ final class BareRegions {
     if (!resolved(b, cores).isAuto()) {
       return new Threads.Exactly();
     }
-    return new Threads.Auto(b.outer != null ? Long.MAX_VALUE : analysis.serialBelow());
+    if (b.outer != null) {
+      return new Threads.Auto(Long.MAX_VALUE, 1);
+    }
+    long serialBelow = analysis.serialBelow();
+    return new Threads.Auto(serialBelow, Math.max(1, serialBelow / SHARES_OF_SERIAL));
   }
 
   /** What the user asked for, or what {@code auto} stands for here. */
-  private static Cores resolved(RoutineBuilder b, Cores cores) {
+  static Cores resolved(RoutineBuilder b, Cores cores) {
     return cores.isAuto() && b.outer == null ? b.lowering.options.autoCores() : cores;
   }
 

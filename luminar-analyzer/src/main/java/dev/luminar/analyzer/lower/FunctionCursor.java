@@ -13,6 +13,11 @@ final class FunctionCursor {
     this.function = function;
   }
 
+  /** The ordinal of the region that is lowered next. */
+  int regionsSoFar() {
+    return regions;
+  }
+
   /** The ordinal of the region that is lowered now. */
   int nextRegion() {
     return regions++;

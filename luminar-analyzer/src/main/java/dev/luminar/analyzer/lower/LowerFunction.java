@@ -55,7 +55,7 @@ final class LowerFunction {
     }
     PlanType result = function.result().map(lowering.plan::type).orElse(PlanType.NOTHING);
     declareErrorCounts(b, function.body());
-    if (owns(lowering, function.body())) {
+    if (owns(lowering, function.body()) || LowerTeam.mayOwn(lowering, function.name())) {
       bodyWithCleanup(b, function, result);
     } else {
       b.scoped(() -> LowerStmt.statements(b, function.body()));

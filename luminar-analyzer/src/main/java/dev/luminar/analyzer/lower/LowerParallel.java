@@ -86,6 +86,7 @@ final class LowerParallel {
     /** Lowers the block and emits the statement that runs it; gives the results. */
     List<Local> run(String suffix) {
       RegionErrors strategy = RegionParts.errors(block.options().onError());
+      Optional<Local> team = LowerTeam.of(b, analysis, block.options().cores());
       int region = b.plan.reserveBareRegion();
       String name = RegionParts.name(b, block, "parallel", suffix);
       RoutineBuilder chunk =
@@ -144,7 +145,10 @@ final class LowerParallel {
               chunk.id,
               RegionParts.captures(chunk),
               BareRegions.threads(b, block.options().cores(), analysis),
-              block.options().grain().orElse(BareRegions.RUN_LENGTH),
+              analysis.schedule().schedule(),
+              analysis.schedule().grain(),
+              BareRegions.runLength(analysis),
+              team.isPresent(),
               errors,
               reductions.plans(),
               analysis.reasons(),
@@ -156,6 +160,7 @@ final class LowerParallel {
           chunk,
           trip.last(),
           block.options().cores(),
+          team,
           reductions.identities(b),
           results,
           errors,

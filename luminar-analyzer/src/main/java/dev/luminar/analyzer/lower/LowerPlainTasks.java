@@ -48,6 +48,7 @@ final class LowerPlainTasks {
       end = b.frozen("end", plus(end, trip == null ? Val.i64(1) : trip.last()));
     }
     RegionErrors strategy = RegionParts.errors(block.options().onError());
+    Optional<Local> team = LowerTeam.of(b, analysis, block.options().cores());
     int region = b.plan.reserveBareRegion();
     String name = RegionParts.name(b, block, "concurrent", "");
     RoutineBuilder chunk =
@@ -79,7 +80,10 @@ final class LowerPlainTasks {
             chunk.id,
             RegionParts.captures(chunk),
             BareRegions.threads(b, block.options().cores(), analysis),
+            analysis.schedule().schedule(),
             1,
+            1,
+            team.isPresent(),
             errors,
             Lists.immutable.empty(),
             analysis.reasons(),
@@ -91,6 +95,7 @@ final class LowerPlainTasks {
         chunk,
         end,
         block.options().cores(),
+        team,
         Lists.immutable.empty(),
         List.of(),
         errors,

@@ -107,8 +107,8 @@ final class LowerStmt {
       case Store s -> store(b, s);
       case Swap s -> swap(b, s);
       case If s -> branch(b, s);
-      case While s -> LowerLoop.whileLoop(b, s);
-      case For s -> LowerLoop.forLoop(b, s);
+      case While s -> LowerTeam.around(b, s, () -> LowerLoop.whileLoop(b, s));
+      case For s -> LowerTeam.around(b, s, () -> LowerLoop.forLoop(b, s));
       case Break s -> LowerLoop.breakLoop(b);
       case Continue s -> LowerLoop.continueLoop(b);
       case Return s -> returns(b, s);

@@ -47,6 +47,12 @@ final class RoutineBuilder {
   /** The block whose body this routine runs, when that starts tasks of a runtime. */
   @Nullable OpenBlock openBlock;
 
+  /** The team that the regions of the loop that is open run on, if their threads live over it. */
+  @Nullable Local team;
+
+  /** How many sequential loops of this routine are open. */
+  int loops;
+
   /** Where in which function of the source the lowering is; shared with the routines inside. */
   FunctionCursor cursor;
 
@@ -293,6 +299,7 @@ final class RoutineBuilder {
     return switch (local.type()) {
       case PlanType.Buffer buffer -> new Code.FreeBuffer(local);
       case PlanType.Error error -> new AttemptCode.DropError(local);
+      case PlanType.Team t -> new Code.EndTeam(local);
       default -> new TaskCode.ReleaseChannel(local);
     };
   }
@@ -301,6 +308,7 @@ final class RoutineBuilder {
     return switch (local.type()) {
       case PlanType.Buffer buffer -> new Code.EmptyBuffer(local);
       case PlanType.Error error -> new AttemptCode.NoError(local);
+      case PlanType.Team t -> new Code.NoTeam(local);
       default -> new TaskCode.NoChannel(local);
     };
   }

@@ -5,20 +5,25 @@ import static java.util.Objects.requireNonNull;
 import dev.luminar.analyzer.facts.RegionCapture;
 import dev.luminar.analyzer.facts.RegionFacts;
 import dev.luminar.analyzer.facts.RegionOptions;
+import dev.luminar.analyzer.facts.TeamLoop;
 import dev.luminar.analyzer.facts.Trait;
 import dev.luminar.model.*;
 import dev.luminar.plan.Capture;
 import dev.luminar.plan.Hook;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /** Puts what was found and decided about a region into the data types of the original design. */
 public final class RegionResults {
-  /** About how long it takes to start a thread and to join it, in nanoseconds. */
-  public static final double THREAD_NANOS = 15_000;
+  /** About how long it takes to start a thread and to join it, in nanoseconds (measured: 35-55). */
+  public static final double THREAD_NANOS = 45_000;
+
+  /** About how long it takes to give work to a thread of a team that waits, in nanoseconds. */
+  public static final double STEP_NANOS = 1_000;
 
   /** Work has to be worth so many starts of a thread before it is given to several. */
   private static final double STARTS_WORTH = 2;
@@ -48,12 +53,22 @@ public final class RegionResults {
   }
 
   /**
-   * Returns the number of positions under which the work of a region is not worth starting threads
-   * for: below two starts of a thread, all positions together; 0 if it must not be serialised,
+   * Returns about how long it takes to give a run of a region to threads: a start of threads, or,
+   * in a loop that they live over, a step of their team and the start's share of that step.
+   */
+  public static double startNanos(Optional<TeamLoop> team) {
+    return team.filter(t -> t.loop().isPresent())
+        .map(t -> STEP_NANOS + THREAD_NANOS / t.turns())
+        .orElse(THREAD_NANOS);
+  }
+
+  /**
+   * Returns the number of positions under which the work of a region is not worth being given to
+   * threads: below what two of that cost, all positions together; 0 if it must not be serialised,
    * since its tasks share atomic places or wait for something outside, and if its thread count is
    * given.
    */
-  public static long serialBelow(RegionFacts region, Decision decision) {
+  public static long serialBelow(RegionFacts region, Decision decision, double startNanos) {
     requireNonNull(region, "region");
     requireNonNull(decision, "decision");
     boolean isFixed = !RegionOptions.cores(region.region()).isAuto();
@@ -65,7 +80,7 @@ public final class RegionResults {
       return 0;
     }
     double each = Math.max(region.nanosPerPosition(), 0.1);
-    long below = (long) Math.ceil(STARTS_WORTH * THREAD_NANOS / each);
+    long below = (long) Math.ceil(STARTS_WORTH * startNanos / each);
     return below < 2 ? 0 : below;
   }
 

@@ -5,7 +5,9 @@ import dev.luminar.analyzer.facts.OverlapCheck;
 import dev.luminar.analyzer.facts.RegionCapture;
 import dev.luminar.analyzer.facts.RegionFacts;
 import dev.luminar.analyzer.facts.RegionOptions;
+import dev.luminar.analyzer.facts.TeamLoop;
 import dev.luminar.analyzer.facts.Trait;
+import dev.luminar.analyzer.mode.ScheduleChoice;
 import dev.luminar.model.ConcurrencyMode;
 import dev.luminar.model.Parallel;
 import dev.luminar.model.Region;
@@ -89,6 +91,15 @@ final class Explanation {
     if (analysis.mode() == ConcurrencyMode.RUNTIME_ASSISTED) {
       return;
     }
+    ScheduleChoice schedule = analysis.schedule();
+    line(
+        1,
+        "schedule: "
+            + schedule.text()
+            + (schedule.grain() > 1 ? " with grain " + schedule.grain() : "")
+            + ", "
+            + schedule.reason());
+    analysis.team().ifPresent(this::team);
     RegionFacts facts = analysis.facts();
     String each = facts.isConcurrent() ? "task" : "iteration";
     String estimate = "cost: about " + nanos(facts.nanosPerPosition()) + " per " + each + "; ";
@@ -104,7 +115,8 @@ final class Explanation {
               + analysis.serialBelow()
               + " "
               + each
-              + "s");
+              + "s, since giving work to threads takes about "
+              + nanos(analysis.startNanos()));
     } else if (facts.has(Trait.ATOMICS)) {
       line(1, estimate + "never put on one thread, since its tasks share atomic places");
     } else if (facts.has(Trait.BLOCKING)) {
@@ -114,7 +126,23 @@ final class Explanation {
     }
   }
 
+  private void team(TeamLoop team) {
+    String why =
+        team.obstacle()
+            .map(o -> "the loop at " + o.loop() + ", which " + o.what() + " (at " + o.place() + ")")
+            .orElse("");
+    if (team.loop().isEmpty()) {
+      line(1, "threads: started anew in each turn of " + why);
+      return;
+    }
+    String loop = "threads: started once for the loop at " + team.loop().get();
+    line(1, loop + (why.isEmpty() ? "" : ", but anew in each turn of " + why));
+  }
+
   private static String nanos(double nanos) {
+    if (nanos >= 10_000) {
+      return String.format(Locale.ROOT, "%.0f us", nanos / 1_000);
+    }
     return nanos < 10
         ? String.format(Locale.ROOT, "%.1f ns", nanos)
         : String.format(Locale.ROOT, "%.0f ns", nanos);

@@ -8,25 +8,33 @@ import dev.luminar.analyzer.facts.RegionCapture;
 import dev.luminar.analyzer.facts.RegionFacts;
 import dev.luminar.analyzer.facts.RegionKey;
 import dev.luminar.analyzer.facts.TaskFacts;
+import dev.luminar.analyzer.facts.TeamLoop;
 import dev.luminar.analyzer.mode.ConcurrencyAnalysis;
 import dev.luminar.analyzer.mode.ConcurrencyCodeMetadata;
 import dev.luminar.analyzer.mode.Decision;
 import dev.luminar.analyzer.mode.Reason;
 import dev.luminar.analyzer.mode.RegionResults;
+import dev.luminar.analyzer.mode.ScheduleChoice;
 import dev.luminar.model.ConcurrencyMode;
+import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
  * What was found and decided about a region.
  *
  * @param facts what was found
- * @param decision what was decided
+ * @param decision what was decided about its mode
+ * @param team the sequential loops that it stands in, if it runs on plain threads and in a loop
+ * @param schedule when its chunks meet its threads, if it runs on plain threads
  */
-public record RegionAnalysis(RegionFacts facts, Decision decision) {
+public record RegionAnalysis(
+    RegionFacts facts, Decision decision, Optional<TeamLoop> team, ScheduleChoice schedule) {
   /** Checks the components. */
   public RegionAnalysis {
     requireNonNull(facts, "facts");
     requireNonNull(decision, "decision");
+    requireNonNull(team, "team");
+    requireNonNull(schedule, "schedule");
   }
 
   /** Returns which region it is. */
@@ -66,7 +74,12 @@ public record RegionAnalysis(RegionFacts facts, Decision decision) {
 
   /** Returns the number of positions under which it runs on the calling thread; 0 for never. */
   public long serialBelow() {
-    return RegionResults.serialBelow(facts, decision);
+    return RegionResults.serialBelow(facts, decision, startNanos());
+  }
+
+  /** Returns about how long it takes to give a run of it to threads, in nanoseconds. */
+  public double startNanos() {
+    return RegionResults.startNanos(team);
   }
 
   /** Returns the verdict about each access to a buffer that its tasks share. */

@@ -42,6 +42,7 @@ final class JvmTypes {
       case PlanType.Channels c -> CHANNELS;
       case PlanType.Group g -> GROUP;
       case PlanType.Error e -> layout.support("Raised");
+      case PlanType.Team t -> layout.support("Team");
       case PlanType.Text t -> STRING;
       case PlanType.Io i -> OBJECT;
       case PlanType.Nothing n -> Type.VOID_TYPE;

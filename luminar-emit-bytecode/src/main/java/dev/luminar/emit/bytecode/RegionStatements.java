@@ -2,6 +2,8 @@ package dev.luminar.emit.bytecode;
 
 import dev.luminar.model.type.ScalarType;
 import dev.luminar.plan.BareRegion;
+import dev.luminar.plan.ChunkSchedule;
+import dev.luminar.plan.Local;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.ReductionPlan;
 import dev.luminar.plan.RegionErrors;
@@ -11,6 +13,7 @@ import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.Val;
 import java.util.ArrayList;
 import java.util.List;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.InstructionAdapter;
 
@@ -19,6 +22,11 @@ final class RegionStatements {
   private static final int STOP = 1;
   private static final int COLLECT = 2;
   private static final int IGNORE = 3;
+
+  private static final int STATIC = 0;
+  private static final int DYNAMIC = 1;
+  private static final int SHARES = 2;
+  private static final int GUIDED = 3;
 
   private final RoutineWriter writer;
   private final Statements statements;
@@ -102,17 +110,24 @@ final class RegionStatements {
 
   private void configure(BareRegion region, Code.RunRegion run, int object) {
     Type type = layout.support("Region");
+    if (run.team().isPresent()) {
+      code.load(object, JvmTypes.OBJECT);
+      places.load(run.team().get(), 0);
+      call(type, "team", "(" + layout.support("Team").getDescriptor() + ")V");
+    }
     code.load(object, JvmTypes.OBJECT);
     switch (region.threads()) {
       case Threads.Auto auto -> {
         code.lconst(auto.serialBelow());
-        call(type, "threadsAuto", "(J)V");
+        code.lconst(auto.share());
+        call(type, "threadsAuto", "(JJ)V");
       }
       case Threads.Exactly exactly -> {
         values.push(run.threads().orElseThrow());
         call(type, "threadsExactly", "(J)V");
       }
     }
+    schedule(region, object);
     if (!region.shaped()) {
       code.load(object, JvmTypes.OBJECT);
       code.lconst(region.runLength());
@@ -151,6 +166,78 @@ final class RegionStatements {
       values.toBits(JvmTypes.scalar(reduction.scalar()));
       call(type, "reduction", "(CCZJ)V");
     }
+  }
+
+  private void schedule(BareRegion region, int object) {
+    boolean isPlain = region.schedule() instanceof ChunkSchedule.Static && region.grain() == 1;
+    if (isPlain) {
+      return;
+    }
+    code.load(object, JvmTypes.OBJECT);
+    switch (region.schedule()) {
+      case ChunkSchedule.Static s -> {
+        code.iconst(STATIC);
+        code.lconst(0);
+      }
+      case ChunkSchedule.Dynamic d -> {
+        code.iconst(DYNAMIC);
+        code.lconst(d.length());
+      }
+      case ChunkSchedule.Shares s -> {
+        code.iconst(SHARES);
+        code.lconst(s.perThread());
+      }
+      case ChunkSchedule.Guided g -> {
+        code.iconst(GUIDED);
+        code.lconst(0);
+      }
+    }
+    code.lconst(region.grain());
+    call(layout.support("Region"), "schedule", "(IJJ)V");
+  }
+
+  /** Makes a team without threads, and ends it if something foreign leaves its body. */
+  void team(Code.Team team) {
+    Type type = layout.support("Team");
+    code.anew(type);
+    code.dup();
+    code.iconst(((PlanType.Team) team.team().type()).exactly());
+    code.invokespecial(type.getInternalName(), "<init>", "(I)V", false);
+    places.store(team.team(), 0);
+    Label start = new Label();
+    Label end = new Label();
+    code.mark(start);
+    Places.Mark mark = places.mark();
+    statements.print(team.body());
+    places.release(mark);
+    code.mark(end);
+    Label behind = new Label();
+    boolean completes = statements.isReachable();
+    if (completes) {
+      code.goTo(behind);
+    }
+    Label handler = new Label();
+    code.visitTryCatchBlock(start, end, handler, null);
+    code.mark(handler);
+    endTeam(team.team());
+    code.athrow();
+    if (completes) {
+      statements.mark(behind);
+    }
+  }
+
+  void noTeam(Local team) {
+    places.bring(team);
+    code.aconst(null);
+    places.store(team, 0);
+  }
+
+  void endTeam(Local team) {
+    Type type = layout.support("Team");
+    places.load(team, 0);
+    code.invokestatic(type.getInternalName(), "end", "(" + type.getDescriptor() + ")V", false);
+    code.aconst(null);
+    places.store(team, 0);
   }
 
   private static char operator(ReductionPlan.Operator operator) {

@@ -110,6 +110,9 @@ final class Statements {
       case Code.NewBuffer n -> storage.newBuffer(n);
       case Code.EmptyBuffer e -> storage.empty(e.buffer());
       case Code.FreeBuffer f -> storage.empty(f.buffer());
+      case Code.NoTeam n -> regions.noTeam(n.team());
+      case Code.Team t -> regions.team(t);
+      case Code.EndTeam e -> regions.endTeam(e.team());
       case Code.SwapBuffers s -> storage.swap(s);
       case Code.CheckOverlap c -> storage.checkOverlap(c);
       case Code.SetPosition s -> setPosition(s.step());

@@ -10,6 +10,7 @@ import dev.luminar.model.type.StructType;
 import dev.luminar.model.type.Type;
 import dev.luminar.plan.BareRegion;
 import dev.luminar.plan.Capture;
+import dev.luminar.plan.ChunkSchedule;
 import dev.luminar.plan.Entry;
 import dev.luminar.plan.ErrorSite;
 import dev.luminar.plan.ExternPlan;
@@ -136,7 +137,10 @@ final class PlanFixture {
             chunk,
             captures,
             threads,
+            new ChunkSchedule.Static(),
+            1,
             run,
+            false,
             errors,
             Lists.immutable.of(reductions),
             Lists.immutable.empty(),

@@ -160,6 +160,9 @@ final class Body {
       case Code.NewBuffer n -> storage.newBuffer(n);
       case Code.EmptyBuffer e -> storage.emptyBuffer(e.buffer());
       case Code.FreeBuffer f -> storage.freeBuffer(f.buffer());
+      case Code.NoTeam n -> storage.noTeam(n.team());
+      case Code.Team t -> print(t.body());
+      case Code.EndTeam e -> out.line("team_end(" + addressOf(e.team()) + ");");
       case Code.SwapBuffers s -> storage.swap(s);
       case Code.CheckOverlap c -> storage.checkOverlap(c);
       case Code.SetPosition s -> setPosition(s.step());

@@ -160,6 +160,7 @@ final class Emission {
       case PlanType.Group group -> "LuminarGroup *";
       case PlanType.Error error -> "struct record";
       case PlanType.Io io -> "LuminarIo *";
+      case PlanType.Team team -> "struct team";
       case PlanType.Text text -> "const char *";
     };
   }
@@ -212,6 +213,8 @@ final class Emission {
       case PlanType.Scalar scalar -> zero(scalar.kind());
       case PlanType.Struct struct -> "{0}";
       case PlanType.Error error -> "{0}";
+      case PlanType.Team team ->
+          team.exactly() == 0 ? "{0}" : "{.exactly = " + team.exactly() + "}";
       default -> "NULL";
     };
   }

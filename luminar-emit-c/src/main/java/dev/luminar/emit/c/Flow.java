@@ -19,6 +19,7 @@ final class Flow {
       case Code.Loop loop -> !isTrue(loop.condition()) || leaves(loop.body(), loop.label());
       case Code.Labelled labelled ->
           completes(labelled.body()) || leaves(labelled.body(), labelled.label());
+      case Code.Team team -> completes(team.body());
       case Code.Catch caught -> completes(caught.body()) || completes(caught.handler());
       case Code.Return r -> false;
       case Code.Raise r -> false;

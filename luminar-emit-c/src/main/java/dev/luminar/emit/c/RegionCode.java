@@ -28,6 +28,7 @@ final class RegionCode {
     RegionNames names = body.emission.region(run.region());
     BareRegion region = names.region;
     var args = Lists.mutable.<String>empty();
+    run.team().ifPresent(team -> args.add(body.addressOf(team)));
     if (names.usesContext()) {
       args.add("context");
     }
@@ -203,7 +204,17 @@ final class RegionCode {
                 + "; "
                 + index
                 + "++) {");
-    out().line("const int64_t " + lane + " = (" + index + " - " + from + ") % " + laneCount + ";");
+    out()
+        .line(
+            "const int64_t "
+                + lane
+                + " = ("
+                + index
+                + " - "
+                + from
+                + ") & ("
+                + laneCount
+                + " - 1);");
     body.print(lanes.body());
     body.nextRound(loop);
     lanes

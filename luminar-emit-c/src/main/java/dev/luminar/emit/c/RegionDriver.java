@@ -1,6 +1,7 @@
 package dev.luminar.emit.c;
 
 import dev.luminar.plan.BareRegion;
+import dev.luminar.plan.ChunkSchedule;
 import dev.luminar.plan.ReductionPlan;
 import dev.luminar.plan.RegionErrors;
 import dev.luminar.plan.Threads;
@@ -35,8 +36,11 @@ final class RegionDriver {
     out.open("if (count == 0) {");
     out.line("return;");
     out.close("}");
-    String units = shape();
-    parts(units);
+    shape();
+    parts();
+    own();
+    partials();
+    chunk();
     region();
     start();
     join();
@@ -57,19 +61,30 @@ final class RegionDriver {
         });
   }
 
-  private String shape() {
-    if (!region.shaped()) {
-      return "count";
+  private void shape() {
+    if (region.shaped()) {
+      emission.support.use("block_length");
+      out.line("const int64_t length = block_length(count);");
+      out.line("const int64_t blocks = (count - 1) / length + 1;");
     }
-    emission.support.use("block_length");
-    out.line("const int64_t length = block_length(count);");
-    out.line("const int64_t blocks = (count - 1) / length + 1;");
-    return "blocks";
   }
 
-  private void parts(String units) {
+  /** What is partitioned: positions, or whole blocks of the shape. */
+  private String units() {
+    return region.shaped() ? "blocks" : "count";
+  }
+
+  /** A number of positions in these units, rounded up. */
+  private String inUnits(long positions) {
+    if (!region.shaped() || positions == 1) {
+      return Long.toString(positions);
+    }
+    return "((" + (positions - 1) + " / length) + 1)";
+  }
+
+  private void parts() {
     switch (region.threads()) {
-      case Threads.Exactly exactly -> out.line("const int64_t parts = threads;");
+      case Threads.Exactly exactly -> out.line("int64_t parts = threads;");
       case Threads.Auto auto -> {
         out.line("int64_t parts = 1;");
         boolean nests = emission.nestsTeams();
@@ -80,26 +95,106 @@ final class RegionDriver {
         if (!condition.isEmpty()) {
           out.open("if (" + condition + ") {");
         }
-        int max = emission.plan.config().maxThreads();
-        out.line(
-            "parts = " + (max > 0 ? max : emission.support.use("hardware_threads") + "()") + ";");
-        out.line("parts = parts < " + units + " ? parts : " + units + ";");
+        out.line("parts = " + hardware() + ";");
         if (!condition.isEmpty()) {
           out.close("}");
         }
       }
     }
+    out.line("const int64_t parts_max = " + partsMax() + ";");
+    out.line("parts = parts < parts_max ? parts : parts_max;");
+    if (fewestPositions() > 1) {
+      out.line("parts = parts < 1 ? 1 : parts;");
+    }
+  }
+
+  private String hardware() {
+    int max = emission.plan.config().maxThreads();
+    if (max > 0) {
+      return Integer.toString(max);
+    }
+    return region.onTeam()
+        ? "team_hardware(team)"
+        : emission.support.use("hardware_threads") + "()";
+  }
+
+  /** The fewest positions that a thread is started for. */
+  private long fewestPositions() {
+    long share = region.threads() instanceof Threads.Auto auto ? auto.share() : 1;
+    return Math.max(share, region.grain());
+  }
+
+  /** No thread is started for less than a chunk. */
+  private String partsMax() {
+    long fewest = fewestPositions();
+    if (region.schedule() instanceof ChunkSchedule.Dynamic d && d.length() >= fewest) {
+      return "(" + units() + " - 1) / " + inUnits(d.length()) + " + 1";
+    }
+    return fewest == 1 ? units() : units() + " / " + inUnits(fewest);
+  }
+
+  /** Memory for what belongs to one thread: on the stack, but for many threads. */
+  private void own() {
+    if (!names.hasOwn()) {
+      return;
+    }
+    String own = struct("own");
+    out.line(own + " few[2048 / sizeof(" + own + ") + 1];");
+    out.line("const int64_t few_count = (int64_t)(sizeof few / sizeof few[0]);");
+    out.line(own + " *own = few;");
+    out.open("if (parts > few_count) {");
+    emission.support.include("<stdlib.h>");
+    String memory = region.onTeam() ? "team_scratch(team, 0, " : "aligned_alloc(64, ";
+    out.line("own = " + memory + "(size_t)parts * sizeof *own);");
+    out.open("if (own == NULL) { /* no memory is as no threads */");
+    out.line("own = few;");
+    out.line("parts = few_count;");
+    out.close("}");
+    out.close("}");
+  }
+
+  /** Memory for what each block contributes; one thread alone goes without. */
+  private void partials() {
+    if (!region.shaped()) {
+      return;
+    }
+    emission.support.include("<stdlib.h>");
+    out.line(struct("partial") + " few_partials[64];");
+    out.line(struct("partial") + " *partials = NULL;");
+    out.open("if (parts > 1) {");
+    String memory = region.onTeam() ? "team_scratch(team, 1, " : "malloc(";
+    out.line("partials = few_partials;");
+    out.open("if (blocks > 64) {");
+    out.line("partials = " + memory + "(size_t)blocks * sizeof *partials);");
+    out.close("}");
+    out.line("parts = partials == NULL ? 1 : parts; /* no memory is as no threads */");
+    out.close("}");
+  }
+
+  /** The length of chunks that threads take as they are free. */
+  private void chunk() {
+    switch (region.schedule()) {
+      case ChunkSchedule.Static s -> {}
+      case ChunkSchedule.Dynamic d ->
+          out.line("const int64_t chunk = " + inUnits(d.length()) + ";");
+      case ChunkSchedule.Guided g ->
+          out.line("const int64_t chunk = " + inUnits(region.grain()) + ";");
+      case ChunkSchedule.Shares s -> {
+        String least = inUnits(region.grain());
+        out.line(
+            "int64_t chunk = parts == 1 ? "
+                + units()
+                + " : "
+                + units()
+                + " / (parts * "
+                + s.perThread()
+                + ");");
+        out.line("chunk = chunk < " + least + " ? " + least + " : chunk;");
+      }
+    }
   }
 
   private void region() {
-    if (names.hasOwn()) {
-      out.line(struct("own") + " alone = {0};");
-      out.line(struct("own") + " *own = NULL;");
-      emission.support.include("<stdlib.h>");
-      out.open("if (parts > 1) {");
-      out.line("own = calloc((size_t)parts, sizeof *own);");
-      out.close("}");
-    }
     out.open(struct("region") + " region = {");
     region
         .captures()
@@ -113,36 +208,38 @@ final class RegionDriver {
     out.line(".count = count,");
     out.line(".parts = parts,");
     if (names.hasOwn()) {
-      out.line(".own = own == NULL ? &alone : own,");
-      out.line(".own_count = own == NULL ? 1 : parts,");
+      out.line(".own = own,");
     }
     if (region.shaped()) {
       out.line(".block_length = length,");
       out.line(".lanes = length < 32 ? 1 : 8,");
+      out.line(".partials = partials,");
+    }
+    if (!names.isStatic()) {
+      out.line(".chunk = chunk,");
     }
     out.close("};");
     if (names.stops()) {
       emission.support.include("<stdatomic.h>");
       out.line("atomic_init(&region.first_failed, INT64_MAX);");
     }
-    if (region.shaped()) {
-      out.open("if (own != NULL) {");
-      out.line("region.partials = calloc((size_t)blocks, sizeof *region.partials);");
-      out.close("}");
+    if (!names.isStatic()) {
+      emission.support.include("<stdatomic.h>");
+      out.line("atomic_init(&region.next, 0);");
     }
     initOwn();
   }
 
   private void initOwn() {
-    boolean hasRunning = running();
-    if (!names.usesContext() && !hasRunning) {
+    if (!names.hasOwn()) {
       return;
     }
-    out.open("for (int64_t k = 0; k < region.own_count; k++) {");
+    out.open("for (int64_t k = 0; k < parts; k++) {");
+    out.line("own[k] = (" + struct("own") + "){0};");
     if (names.usesContext()) {
-      out.line("region.own[k].context.outer = context;");
+      out.line("own[k].context.outer = context;");
       if (emission.plan.needsRuntime() && !entersCalls()) {
-        out.line("region.own[k].context.task = context->task;");
+        out.line("own[k].context.task = context->task;");
       }
     }
     region
@@ -150,7 +247,7 @@ final class RegionDriver {
         .forEachWithIndex((reduction, k) -> {
           if (!names.isLaned(k)) {
             out.line(
-                "region.own[k]."
+                "own[k]."
                     + names.reductions.get(k)
                     + " = "
                     + RegionNames.neutral(emission, reduction)
@@ -178,31 +275,27 @@ final class RegionDriver {
   }
 
   private void start() {
-    emission.support.use("team");
     String run = names.name + "_part";
-    if (!names.hasOwn()) {
-      out.line("team_run(parts, " + run + ", &region);");
-      return;
+    if (region.onTeam()) {
+      out.line("team_step(team, parts, " + run + ", &region);");
+    } else {
+      out.line(emission.support.use("team_run") + "(parts, " + run + ", &region);");
     }
-    String enough =
-        "region.own_count == parts"
-            + (region.shaped() ? " && (parts == 1 || region.partials != NULL)" : "");
-    out.open("if (" + enough + ") {");
-    out.line("team_run(parts, " + run + ", &region);");
-    out.turn("} else { /* no memory for what each thread needs: one part after the other */");
-    out.open("for (int64_t part = 0; part < parts; part++) {");
-    out.line(run + "(&region, part);");
-    out.close("}");
-    out.close("}");
   }
 
   private void join() {
     joinErrors();
     if (region.shaped()) {
+      if (names.stops()) {
+        out.open("if (failed == NULL) { /* else blocks are missing */");
+      }
       joinBlocks();
+      if (names.stops()) {
+        out.close("}");
+      }
     }
     if (running()) {
-      out.open("for (int64_t k = 0; k < region.own_count; k++) {");
+      out.open("for (int64_t k = 0; k < parts; k++) {");
       region
           .reductions()
           .forEachWithIndex((reduction, k) -> {
@@ -212,18 +305,21 @@ final class RegionDriver {
                   "*"
                       + name
                       + " = "
-                      + RegionNames.combine(
-                          emission, reduction, "*" + name, "region.own[k]." + name)
+                      + RegionNames.combine(emission, reduction, "*" + name, "own[k]." + name)
                       + ";");
             }
           });
       out.close("}");
     }
-    if (region.shaped()) {
-      out.line("free(region.partials);");
+    if (region.shaped() && !region.onTeam()) {
+      out.open("if (partials != few_partials) {");
+      out.line("free(partials);");
+      out.close("}");
     }
-    if (names.hasOwn()) {
+    if (names.hasOwn() && !region.onTeam()) {
+      out.open("if (own != few) {");
       out.line("free(own);");
+      out.close("}");
     }
   }
 
@@ -237,21 +333,20 @@ final class RegionDriver {
     if (names.stops()) {
       out.line(struct("own") + " *failed = NULL;");
     }
-    out.open("for (int64_t k = 0; k < region.own_count; k++) {");
+    out.open("for (int64_t k = 0; k < parts; k++) {");
     if (entersCalls()) {
-      out.line(emission.support.use("part_leave") + "(&region.own[k].context);");
+      out.line(emission.support.use("part_leave") + "(&own[k].context);");
     }
-    out.line("record_list_move(&context->collected, &region.own[k].context.collected);");
+    out.line("record_list_move(&context->collected, &own[k].context.collected);");
     if (names.hasErrors()) {
       out.open("if (error_count != NULL) {");
-      out.line("*error_count += region.own[k].errors.count;");
+      out.line("*error_count += own[k].errors.count;");
       out.close("}");
     }
     if (names.stops()) {
-      out.open("if (region.own[k].errors.count > 0) {");
-      out.open(
-          "if (failed == NULL || region.own[k].errors.first_failed < failed->errors.first_failed) {");
-      out.line("failed = &region.own[k];");
+      out.open("if (own[k].errors.count > 0) {");
+      out.open("if (failed == NULL || own[k].errors.first_failed < failed->errors.first_failed) {");
+      out.line("failed = &own[k];");
       out.close("}");
       out.close("}");
     }
@@ -267,16 +362,16 @@ final class RegionDriver {
       out.open("if (failed != NULL) {");
       out.line("region_raise(context, collected, &failed->errors.failure);");
       out.close("}");
-      out.open("for (int64_t k = 0; k < region.own_count; k++) {");
-      out.line("record_drop(&region.own[k].errors.failure);");
+      out.open("for (int64_t k = 0; k < parts; k++) {");
+      out.line("record_drop(&own[k].errors.failure);");
       out.close("}");
     }
   }
 
   private void joinBlocks() {
-    out.open("if (region.partials != NULL) {");
+    out.open("if (partials != NULL) {");
     out.open("for (int64_t block = 0; block < blocks; block++) {");
-    out.line(names.name + "_take(&region, block, region.partials[block]);");
+    out.line(names.name + "_take(&region, block, partials[block]);");
     out.close("}");
     out.close("}");
     out.line("int level = 0;");

@@ -2,6 +2,7 @@ package dev.luminar.emit.c;
 
 import dev.luminar.model.type.ScalarType;
 import dev.luminar.plan.BareRegion;
+import dev.luminar.plan.ChunkSchedule;
 import dev.luminar.plan.ReductionPlan;
 import dev.luminar.plan.RegionErrors;
 import dev.luminar.plan.Routine;
@@ -40,7 +41,8 @@ final class RegionNames {
             "count",
             "parts",
             "own",
-            "own_count",
+            "chunk",
+            "next",
             "block_length",
             "lanes",
             "partials",
@@ -63,7 +65,11 @@ final class RegionNames {
             "all",
             "length",
             "blocks",
-            "alone",
+            "few",
+            "few_count",
+            "few_partials",
+            "parts_max",
+            "team",
             "failed",
             "collected")) {
       scope.reserve(own);
@@ -105,6 +111,11 @@ final class RegionNames {
   /** Whether a partial of the reduction says if it holds a value. */
   boolean hasFlag(int reduction) {
     return flagged.getOrDefault(reduction, false);
+  }
+
+  /** Whether each thread has one part with fixed boundaries. */
+  boolean isStatic() {
+    return region.schedule() instanceof ChunkSchedule.Static;
   }
 
   boolean usesContext() {

@@ -2,6 +2,7 @@ package dev.luminar.emit.c;
 
 import dev.luminar.plan.BareRegion;
 import dev.luminar.plan.Capture;
+import dev.luminar.plan.ChunkSchedule;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.ReductionPlan;
 import dev.luminar.plan.Threads;
@@ -26,6 +27,9 @@ final class RegionPrinter {
   /** The declaration of the driver, for routines above it. */
   static String prototype(Emission emission, RegionNames names) {
     MutableList<String> params = Lists.mutable.empty();
+    if (names.region.onTeam()) {
+      params.add("struct team *team");
+    }
     if (names.usesContext()) {
       params.add("struct context *context");
     }
@@ -102,22 +106,24 @@ final class RegionPrinter {
       out.gap();
     }
     if (names.hasOwn()) {
-      out.line("/* What belongs to one thread. */");
+      out.line("/* What belongs to one thread, on cache lines of its own. */");
       out.open(struct("own") + " {");
+      MutableList<String> fields = Lists.mutable.empty();
       if (names.usesContext()) {
         emission.support.use("context");
-        out.line("struct context context;");
+        fields.add("struct context context;");
       }
       if (names.hasErrors()) {
         emission.support.use("region_errors");
-        out.line("struct region_errors errors;");
+        fields.add("struct region_errors errors;");
       }
       forReductions(
           false,
-          (reduction, field, k) -> out.line(emission.declaration(reduction.type(), field) + ";"));
+          (reduction, field, k) -> fields.add(emission.declaration(reduction.type(), field) + ";"));
       if (anyLaned()) {
-        out.line(struct("partial") + " partial; /* of the block that was done last */");
+        fields.add(struct("partial") + " partial; /* of the block that was done last */");
       }
+      fields.forEachWithIndex((field, k) -> out.line((k == 0 ? "_Alignas(64) " : "") + field));
       out.close("};");
       out.gap();
     }
@@ -128,7 +134,6 @@ final class RegionPrinter {
     out.line("int64_t parts;");
     if (names.hasOwn()) {
       out.line(struct("own") + " *own;");
-      out.line("int64_t own_count; /* as many as parts, or 1 when there was no memory for more */");
     }
     if (names.stops()) {
       emission.support.use("stop_at");
@@ -143,6 +148,12 @@ final class RegionPrinter {
       out.line(
           struct("partial")
               + " tree[11]; /* at level k what 2^k neighbouring blocks contribute */");
+    }
+    if (!names.isStatic()) {
+      String what = region.shaped() ? "blocks" : "positions";
+      String guided = region.schedule() instanceof ChunkSchedule.Guided ? "at least " : "";
+      out.line("int64_t chunk; /* " + what + " that a thread takes at a time, " + guided + "*/");
+      out.line("_Alignas(64) _Atomic int64_t next; /* what is taken next */");
     }
     out.close("};");
     out.gap();
@@ -313,30 +324,67 @@ final class RegionPrinter {
     inner.lineIf(declaration + " = region->" + field + ";", locals.reading(name));
   }
 
+  /** Prints what one thread does: its chunks, one after the other. */
   private void part() {
-    emission.support.use("part_start");
     out.open("static void " + names.name + "_part(void *argument, int64_t part) {");
     out.line(struct("region") + " *const region = argument;");
     String own = "";
     if (names.hasOwn()) {
-      out.line(struct("own") + " *const own = &region->own[region->own_count == 1 ? 0 : part];");
+      out.line(struct("own") + " *const own = &region->own[part];");
       own = "own, ";
+    } else if (!names.isStatic()) {
+      out.line("(void)part; /* who takes a chunk is chance */");
     }
-    String chunk = emission.routines.get(names.chunk.id());
     String units = "region->count";
     if (anyLaned()) {
       out.line("const int64_t length = region->block_length;");
       out.line("const int64_t blocks = (region->count - 1) / length + 1;");
       units = "blocks";
     }
-    out.line("const int64_t first = part_start(" + units + ", region->parts, part);");
-    out.line("const int64_t end = part_start(" + units + ", region->parts, part + 1);");
+    String call = emission.routines.get(names.chunk.id()) + "(region, " + own;
+    switch (region.schedule()) {
+      case ChunkSchedule.Static s -> {
+        emission.support.use("part_start");
+        out.line("const int64_t first = part_start(" + units + ", region->parts, part);");
+        out.line("const int64_t end = part_start(" + units + ", region->parts, part + 1);");
+        if (!anyLaned() && !names.stops()) {
+          out.open("if (first < end) {");
+          out.line(call + "first, end);");
+          out.close("}");
+        } else {
+          chunkOf(call);
+        }
+      }
+      case ChunkSchedule.Guided g ->
+          chunks("next_guided", units + ", region->chunk, region->parts", call);
+      case ChunkSchedule.Dynamic d -> chunks("next_chunk", units + ", region->chunk", call);
+      case ChunkSchedule.Shares d -> chunks("next_chunk", units + ", region->chunk", call);
+    }
+    out.close("}");
+    out.gap();
+  }
+
+  private void chunks(String next, String arguments, String call) {
+    out.line("int64_t first;");
+    out.line("int64_t end;");
+    out.open(
+        "while ("
+            + emission.support.use(next)
+            + "(&region->next, "
+            + arguments
+            + ", &first, &end)) {");
+    chunkOf(call);
+    out.close("}");
+  }
+
+  /** Runs the chunk from first to end. */
+  private void chunkOf(String call) {
     if (anyLaned()) {
       out.open("for (int64_t block = first; block < end; block++) {");
       out.line("const int64_t from = block * length;");
       out.line("const int64_t to = region->count - from < length ? region->count : from + length;");
       stopCheck("from");
-      out.line(chunk + "(region, " + own + "from, to);");
+      out.line(call + "from, to);");
       out.open("if (region->partials != NULL) {");
       out.line("region->partials[block] = own->partial;");
       out.turn("} else {");
@@ -344,24 +392,16 @@ final class RegionPrinter {
       out.close("}");
       out.close("}");
     } else if (names.stops()) {
+      long run = region.runLength();
       out.open("for (int64_t from = first; from < end;) {");
-      out.line(
-          "const int64_t to = end - from < "
-              + region.runLength()
-              + " ? end : from + "
-              + region.runLength()
-              + ";");
+      out.line("const int64_t to = end - from < " + run + " ? end : from + " + run + ";");
       stopCheck("from");
-      out.line(chunk + "(region, " + own + "from, to);");
+      out.line(call + "from, to);");
       out.line("from = to;");
       out.close("}");
     } else {
-      out.open("if (first < end) {");
-      out.line(chunk + "(region, " + own + "first, end);");
-      out.close("}");
+      out.line(call + "first, end);");
     }
-    out.close("}");
-    out.gap();
   }
 
   private void stopCheck(String from) {
@@ -371,7 +411,7 @@ final class RegionPrinter {
           "if ("
               + from
               + " > atomic_load_explicit(&region->first_failed, memory_order_relaxed)) {");
-      out.line("break; /* an earlier iteration failed; relaxed, since this only saves work */");
+      out.line("return; /* an earlier iteration failed; relaxed, since this only saves work */");
       out.close("}");
     }
   }

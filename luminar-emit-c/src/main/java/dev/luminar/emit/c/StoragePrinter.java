@@ -51,6 +51,12 @@ final class StoragePrinter {
     body.out.line(body.locals.lengthPlace(buffer) + " = 0;");
   }
 
+  /** A team without threads; the first step that needs some starts them. */
+  void noTeam(Local team) {
+    body.emission.support.use("team");
+    body.set(team, Emission.zero(team.type()));
+  }
+
   void swap(Code.SwapBuffers swap) {
     String left = body.locals.read(swap.left());
     String right = body.locals.read(swap.right());

@@ -20,7 +20,7 @@ final class EmittedCTest {
   private static List<Plan> plans() {
     return List.of(
         SamplePlans.dot(new Threads.Exactly()),
-        SamplePlans.dot(new Threads.Auto(1000)),
+        SamplePlans.dot(new Threads.Auto(1000, 125)),
         SamplePlans.divide(new RegionErrors.Stop()),
         SamplePlans.divide(new RegionErrors.Collect(3)),
         SamplePlans.divide(new RegionErrors.Ignore()));
@@ -59,6 +59,7 @@ final class EmittedCTest {
             "qsort",
             "sysconf",
             "pthread_create",
+            "aligned_alloc",
             "pthread_join",
             "__stack_chk_fail",
             "_GLOBAL_OFFSET_TABLE_",

@@ -35,7 +35,7 @@ final class GoldenTest {
   @Test
   void aReduction() throws Exception {
     // A parallel sum reads otherwise than it was reviewed.
-    check("dot", SamplePlans.dot(new Threads.Auto(4096)));
+    check("dot", SamplePlans.dot(new Threads.Auto(4096, 512)));
   }
 
   @Test

@@ -91,7 +91,7 @@ final class NativeProgramTest {
   @Test
   void directBuffersAreUsedInPlace() {
     // Memory outside of the heap is copied, or read in the wrong place.
-    try (NativeProgram program = NativeProgram.compile(SamplePlans.dot(new Threads.Auto(0)))) {
+    try (NativeProgram program = NativeProgram.compile(SamplePlans.dot(new Threads.Auto(0, 1)))) {
       DirectDot dot = program.bind(DirectDot.class);
       ByteBuffer xs = ByteBuffer.allocateDirect(80).order(ByteOrder.nativeOrder());
       for (int k = 0; k < 10; k++) {

@@ -12,6 +12,7 @@ import dev.luminar.model.type.StructType;
 import dev.luminar.model.type.Type;
 import dev.luminar.plan.BareRegion;
 import dev.luminar.plan.Capture;
+import dev.luminar.plan.ChunkSchedule;
 import dev.luminar.plan.Entry;
 import dev.luminar.plan.ErrorSite;
 import dev.luminar.plan.ExternPlan;
@@ -194,7 +195,10 @@ final class PlanBuilder {
                 .take(captures)
                 .collect(p -> new Capture(p.name(), p.type(), Capture.Access.READ_ONLY)),
             threads,
+            new ChunkSchedule.Static(),
+            1,
             runLength,
+            false,
             errors,
             Lists.immutable.ofAll(reductions),
             Lists.immutable.of("no rule asks for a runtime"),

@@ -246,6 +246,20 @@ public sealed interface Code permits Code.Plain, AtomicCode, AttemptCode, TaskCo
     }
   }
 
+  /** Brings a team local to life, without threads. */
+  record NoTeam(Local team) implements Plain {}
+
+  /**
+   * Runs {@code body}, in which regions run on {@code team}. Its threads are started by the first
+   * region that wants more than one, and wait between regions. What leaves the body ends the team
+   * by {@link EndTeam}; only if something foreign to the plan leaves it (an exception of a host)
+   * does the emitter see to that.
+   */
+  record Team(Local team, Code body) implements Plain {}
+
+  /** Ends the threads of a team, if there are any, and waits for them. The local is then empty. */
+  record EndTeam(Local team) implements Plain {}
+
   /** Exchanges what two buffer locals refer to. */
   record SwapBuffers(Local left, Local right) implements Plain {
     /** Checks the components. */
@@ -300,6 +314,7 @@ public sealed interface Code permits Code.Plain, AtomicCode, AttemptCode, TaskCo
    *
    * @param region position in {@link dev.luminar.plan.Plan#bareRegions()}
    * @param threads the thread count for {@code Threads.Exactly} (i64, 1 to 1,024, checked before)
+   * @param team the team whose threads it runs on, if the region is one that does
    * @param captures in the order of the region's captures
    * @param identities one per reduction: its value if nothing is contributed
    * @param results one local per reduction, declared here
@@ -309,6 +324,7 @@ public sealed interface Code permits Code.Plain, AtomicCode, AttemptCode, TaskCo
       int region,
       Val count,
       Optional<Val> threads,
+      Optional<Local> team,
       ImmutableList<Val> captures,
       ImmutableList<Val> identities,
       ImmutableList<Local> results,

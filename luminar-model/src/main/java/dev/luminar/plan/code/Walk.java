@@ -128,6 +128,9 @@ public final class Walk {
       }
       case Code.EmptyBuffer e -> {}
       case Code.FreeBuffer f -> sink.accept(Val.read(f.buffer()));
+      case Code.NoTeam n -> {}
+      case Code.Team t -> {}
+      case Code.EndTeam e -> sink.accept(Val.read(e.team()));
       case Code.SwapBuffers s -> {
         sink.accept(Val.read(s.left()));
         sink.accept(Val.read(s.right()));
@@ -141,6 +144,7 @@ public final class Walk {
       case Code.RunRegion r -> {
         sink.accept(r.count());
         r.threads().ifPresent(sink);
+        r.team().ifPresent(team -> sink.accept(Val.read(team)));
         r.captures().each(sink::accept);
         r.identities().each(sink::accept);
       }
@@ -237,6 +241,9 @@ public final class Walk {
       case Code.NewBuffer n -> sink.accept(n.buffer());
       case Code.EmptyBuffer e -> sink.accept(e.buffer());
       case Code.FreeBuffer f -> sink.accept(f.buffer());
+      case Code.NoTeam n -> sink.accept(n.team());
+      case Code.Team t -> sink.accept(t.team());
+      case Code.EndTeam e -> sink.accept(e.team());
       case Code.SwapBuffers s -> {
         sink.accept(s.left());
         sink.accept(s.right());
@@ -293,6 +300,7 @@ public final class Walk {
       }
       case Code.Count c -> sink.accept(c.body());
       case Code.Labelled l -> sink.accept(l.body());
+      case Code.Team t -> sink.accept(t.body());
       case Code.Catch c -> {
         sink.accept(c.body());
         sink.accept(c.handler());

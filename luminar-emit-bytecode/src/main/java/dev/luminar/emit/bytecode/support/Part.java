@@ -20,6 +20,7 @@ public abstract class Part {
 
   Region region;
   long errorCount;
+  private Chunks chunks;
   private long from;
   private long to;
   private int block;
@@ -42,8 +43,14 @@ public abstract class Part {
     throw new AssertionError(region);
   }
 
-  void prepare(Region of, Part prototype, long first, long end) {
+  /**
+   * Gets it ready.
+   *
+   * @param handOut what hands out chunks; null for those from {@code first} to {@code end}
+   */
+  void prepare(Region of, Part prototype, Chunks handOut, long first, long end) {
     region = of;
+    chunks = handOut;
     objects = prototype.objects;
     bits = prototype.bits;
     from = first;
@@ -57,10 +64,18 @@ public abstract class Part {
 
   void run() {
     try {
-      if (region.blockLength > 0) {
-        runBlocks();
+      if (chunks == null) {
+        runChunk();
       } else {
-        runPositions();
+        long next = chunks.next();
+        while (next >= 0) {
+          from = next;
+          to = chunks.end(next);
+          if (!runChunk()) {
+            break;
+          }
+          next = chunks.next();
+        }
       }
     } finally {
       if (context != null) {
@@ -69,22 +84,32 @@ public abstract class Part {
     }
   }
 
-  private void runPositions() {
+  /** Runs positions or blocks from {@code from} to {@code to}; false if the region was stopped. */
+  private boolean runChunk() {
+    return region.blockLength > 0 ? runBlocks() : runPositions();
+  }
+
+  private boolean runPositions() {
     long position = from;
     while (position < to && !region.isStoppedBefore(position)) {
       long end = to - position <= region.runLength ? to : position + region.runLength;
       chunk(region.id, position, end);
       position = end;
     }
+    return position == to;
   }
 
-  private void runBlocks() {
+  private boolean runBlocks() {
     long length = region.blockLength;
-    for (long b = from; b < to && !region.isStoppedBefore(b * length); b++) {
+    for (long b = from; b < to; b++) {
       block = (int) b;
       long first = b * length;
+      if (region.isStoppedBefore(first)) {
+        return false;
+      }
       chunk(region.id, first, region.count - first <= length ? region.count : first + length);
     }
+    return true;
   }
 
   /**

@@ -14,6 +14,13 @@ public final class Region {
   static final int STOP = 1;
   static final int COLLECT = 2;
 
+  /** Kinds of schedules. */
+  static final int STATIC = 0;
+
+  static final int DYNAMIC = 1;
+  static final int SHARES = 2;
+  static final int GUIDED = 3;
+
   /** Set while a thread runs a part: an automatic thread count inside of it means one. */
   private static final ThreadLocal<Boolean> INSIDE = new ThreadLocal<>();
 
@@ -22,6 +29,16 @@ public final class Region {
   final Context parent;
   private final String name;
   private int threads = 1;
+  private Team team;
+
+  /** The fewest positions that a thread is started for. */
+  private long fewest = 1;
+
+  private int kind;
+  private long amount;
+  private long grain = 1;
+  private Part[] parts;
+  private Chunks chunks;
   long runLength = Long.MAX_VALUE;
   int strategy;
   int recordsMax;
@@ -46,10 +63,25 @@ public final class Region {
     this.parent = parent;
   }
 
+  /** The team whose threads it runs on; to be said before how many. */
+  public void team(Team team) {
+    this.team = team;
+  }
+
   /** As many threads as there are processors, one inside of another region or for few positions. */
-  public void threadsAuto(long serialBelow) {
-    boolean isSerial = INSIDE.get() != null || count < serialBelow;
-    threads = isSerial ? 1 : Runtime.getRuntime().availableProcessors();
+  public void threadsAuto(long serialBelow, long share) {
+    boolean isSerial = count < serialBelow || INSIDE.get() != null;
+    fewest = share;
+    if (!isSerial) {
+      threads = team == null ? Runtime.getRuntime().availableProcessors() : team.hardware();
+    }
+  }
+
+  /** When chunks meet threads: a kind, the number that belongs to it, the shortest chunk. */
+  public void schedule(int kind, long amount, long grain) {
+    this.kind = kind;
+    this.amount = amount;
+    this.grain = grain;
   }
 
   public void threadsExactly(long threads) {
@@ -94,27 +126,73 @@ public final class Region {
         reduction.open((int) units);
       }
     }
-    Part[] parts = new Part[(int) Math.min(threads, units)];
+    parts = new Part[partition(units)];
     for (int t = 0; t < parts.length; t++) {
       parts[t] = t == 0 ? prototype : prototype.fresh();
       parts[t].prepare(
-          this, prototype, start(t, parts.length, units), start(t + 1, parts.length, units));
+          this,
+          prototype,
+          chunks,
+          start(t, parts.length, units),
+          start(t + 1, parts.length, units));
     }
+    if (team == null) {
+      start();
+    } else {
+      team.run(this, parts.length);
+    }
+    end();
+  }
+
+  /** Says how many parts there are, and makes what hands out chunks to them. */
+  private int partition(long units) {
+    long least = Math.max(1, inUnits(Math.max(fewest, grain)));
+    long most = units / least;
+    long length = 0;
+    if (kind == DYNAMIC) {
+      length = inUnits(amount);
+      if (length >= least) {
+        most = (units - 1) / length + 1;
+      }
+    }
+    int number = (int) Math.max(1, Math.min(threads, most));
+    long shortest = inUnits(grain);
+    switch (kind) {
+      case STATIC:
+        return number;
+      case SHARES:
+        length = number == 1 ? units : Math.max(shortest, units / (number * amount));
+        break;
+      case GUIDED:
+        length = shortest;
+        break;
+      default:
+    }
+    chunks = new Chunks(units, length, kind == GUIDED ? number : 0);
+    return number;
+  }
+
+  /** A number of positions in blocks of the shape, where there are such, rounded up. */
+  private long inUnits(long positions) {
+    return isShaped ? (positions - 1) / blockLength + 1 : positions;
+  }
+
+  /** Starts threads for all parts but the first, and waits for them. */
+  private void start() {
     Thread[] started = new Thread[parts.length];
     try {
       for (int t = 1; t < parts.length; t++) {
-        started[t] = startThread(parts[t], t);
+        started[t] = startThread(t);
       }
       // The caller is one of the threads, and runs the parts for which there is no thread.
       for (int t = 0; t < parts.length; t++) {
         if (started[t] == null) {
-          inside(parts[t]);
+          inside(t);
         }
       }
     } finally {
       join(started);
     }
-    end(parts);
   }
 
   /** Where part t of T starts: no unit is lost and nothing overflows. */
@@ -122,8 +200,13 @@ public final class Region {
     return part * (units / parts) + Math.min(part, units % parts);
   }
 
-  private Thread startThread(Part part, int number) {
-    Thread thread = new Thread(() -> inside(part), name + "-" + number);
+  /** The name of a thread of the region. */
+  String threadName(int number) {
+    return name + "-" + number;
+  }
+
+  private Thread startThread(int number) {
+    Thread thread = new Thread(() -> inside(number), threadName(number));
     thread.setDaemon(true);
     try {
       thread.start();
@@ -133,11 +216,12 @@ public final class Region {
     }
   }
 
-  private void inside(Part part) {
+  /** Runs a part; whatever it throws is kept. */
+  void inside(int part) {
     Boolean before = INSIDE.get();
     INSIDE.set(Boolean.TRUE);
     try {
-      part.run();
+      parts[part].run();
     } catch (Throwable e) {
       abort(e);
     } finally {
@@ -147,7 +231,7 @@ public final class Region {
     }
   }
 
-  private static void join(Thread[] threads) {
+  static void join(Thread[] threads) {
     boolean isInterrupted = false;
     for (Thread thread : threads) {
       while (thread != null && thread.isAlive()) {
@@ -163,14 +247,14 @@ public final class Region {
     }
   }
 
-  private void end(Part[] parts) {
+  private void end() {
     if (thrown != null) {
       Region.<RuntimeException>sneaky(thrown);
     }
     for (int r = 0; r < reductions.length; r++) {
       reductions[r].end(parts, r);
     }
-    if (parent == null || strategy == NONE && !anyRecords(parts)) {
+    if (parent == null || strategy == NONE && !anyRecords()) {
       return;
     }
     List<Raised> records = new ArrayList<>();
@@ -193,7 +277,7 @@ public final class Region {
     records.forEach(parent::add);
   }
 
-  private static boolean anyRecords(Part[] parts) {
+  private boolean anyRecords() {
     for (Part part : parts) {
       if (part.context != null && !part.context.records.isEmpty()) {
         return true;

@@ -13,17 +13,17 @@ static int64_t hardware_threads(void) {
 /* Whether this thread works for a region already: a region inside it then stays on one thread. */
 static _Thread_local bool inside_team;
 
-/// team : <pthread.h> <stdlib.h>
-/* A thread of a team and what it is to do. */
-struct team_thread {
+/// team_run : <pthread.h> <stdlib.h>
+/* A thread of a region and what it is to do. */
+struct part_thread {
   pthread_t handle;
   void (*run)(void *region, int64_t part);
   void *region;
   int64_t part;
 };
 
-static void *team_thread_main(void *argument) {
-  const struct team_thread *self = argument;
+static void *part_thread_main(void *argument) {
+  const struct part_thread *self = argument;
 //nest  inside_team = true;
   self->run(self->region, self->part);
   return NULL;
@@ -32,14 +32,21 @@ static void *team_thread_main(void *argument) {
 /* Runs all parts of a region, each on a thread of its own. The calling thread takes part 0, and in the end every part for
  * which no thread could be had. */
 static void team_run(int64_t parts, void (*run)(void *region, int64_t part), void *region) {
-  struct team_thread *threads = parts > 1 ? calloc((size_t)parts - 1, sizeof *threads) : NULL;
+  struct part_thread few[32];
+  struct part_thread *threads = few;
+  int64_t most = 32;
+  if (parts - 1 > most) {
+    threads = calloc((size_t)parts - 1, sizeof *threads);
+    most = threads == NULL ? 32 : parts - 1;
+    threads = threads == NULL ? few : threads;
+  }
   int64_t started = 0;
-  while (threads != NULL && started < parts - 1) {
-    struct team_thread *thread = &threads[started];
+  while (started < parts - 1 && started < most) {
+    struct part_thread *thread = &threads[started];
     thread->run = run;
     thread->region = region;
     thread->part = started + 1;
-    if (pthread_create(&thread->handle, NULL, team_thread_main, thread) != 0) {
+    if (pthread_create(&thread->handle, NULL, part_thread_main, thread) != 0) {
       break;
     }
     started++;
@@ -54,7 +61,237 @@ static void team_run(int64_t parts, void (*run)(void *region, int64_t part), voi
   for (int64_t k = 0; k < started; k++) {
     pthread_join(threads[k].handle, NULL);
   }
-  free(threads);
+  if (threads != few) {
+    free(threads);
+  }
+}
+
+/// team : hardware_threads <pthread.h> <sched.h> <stdatomic.h> <stdlib.h>
+/* Threads that live over a loop. The regions in it are steps: the caller publishes one, it and the threads run its parts,
+ * and the caller waits until every thread has said that it is done. In between threads spin for a moment, then let others
+ * run, then sleep.
+ *
+ * The number of a step is one word: a count, the last part that takes part, and a bit that says that somebody sleeps until
+ * the word changes. Whoever publishes exchanges the whole word, and so learns in the same step whether to wake somebody:
+ * no wake-up is lost, since both look at one word, whose changes have one order. */
+enum {
+  TEAM_ASLEEP = 1,       /* in a step's number */
+  TEAM_LAST = 1,         /* the shift of the last part, 0 to 1023 */
+  TEAM_LAST_MAX = 1023,
+  TEAM_COUNT = 11,       /* the shift of the count */
+  TEAM_SPINS = 20000,    /* looks before others may run */
+  TEAM_YIELDS = 100      /* looks before sleep */
+};
+
+/* A thread of a team. What it and the caller pass each other in a step has a cache line of its own. */
+struct team_thread {
+  _Alignas(64) _Atomic uint64_t done; /* the step that it finished last */
+  _Alignas(64) uint64_t seen;         /* the step that it saw last; later ones are for it */
+  int64_t part;
+  struct team *team;
+  pthread_t handle;
+};
+
+struct team {
+  _Alignas(64) _Atomic uint64_t step;              /* the number of the step that runs */
+  _Alignas(64) void (*run)(void *region, int64_t part); /* what the step does; null ends the threads */
+  void *region;
+  struct team_thread *threads;
+  int64_t size;      /* how many threads it may have, the caller among them; 0 until that is known */
+  int64_t exactly;   /* the most that a region asks for */
+  int64_t hardware;  /* what the hardware offers, where a region takes that; 0 until it was asked */
+  int64_t started;
+  bool is_full;      /* no further thread can be had */
+  int64_t spins;
+  pthread_mutex_t lock; /* for sleeping and waking only */
+  pthread_cond_t stepped;
+  pthread_cond_t finished;
+  void *scratch[2];
+  size_t scratch_size[2];
+};
+
+/* Whether `word` has changed as one waits for it: from `value`, or to it. */
+static inline bool team_changed(uint64_t word, uint64_t value, bool to) {
+  return ((word & ~(uint64_t)TEAM_ASLEEP) == value) == to;
+}
+
+/* Waits until `word` is another than `value`, or, if `to`, until it is `value`, and returns it. Acquire: what was written
+ * before the exchange in team_publish is seen behind this. */
+static uint64_t team_await(struct team *team, _Atomic uint64_t *word, uint64_t value, bool to, pthread_cond_t *changed) {
+  uint64_t now = atomic_load_explicit(word, memory_order_acquire);
+  for (int64_t k = 0; k < team->spins && !team_changed(now, value, to); k++) {
+    now = atomic_load_explicit(word, memory_order_acquire);
+  }
+  for (int64_t k = 0; k < TEAM_YIELDS && !team_changed(now, value, to); k++) {
+    sched_yield();
+    now = atomic_load_explicit(word, memory_order_acquire);
+  }
+  if (!team_changed(now, value, to)) {
+    pthread_mutex_lock(&team->lock);
+    now = atomic_load_explicit(word, memory_order_acquire);
+    while (!team_changed(now, value, to)) {
+      /* Not release: the bit carries nothing, and a load that reads it still acquires what the exchange before it
+       * released, for a read-modify-write continues a release sequence. If it fails, the word has changed, and `now` is
+       * what it has become: acquire as in the loads. */
+      if ((now & TEAM_ASLEEP) != 0
+          || atomic_compare_exchange_strong_explicit(word, &now, now | TEAM_ASLEEP, memory_order_acquire,
+                                                     memory_order_acquire)) {
+        pthread_cond_wait(changed, &team->lock);
+        now = atomic_load_explicit(word, memory_order_acquire);
+      }
+    }
+    pthread_mutex_unlock(&team->lock);
+  }
+  return now & ~(uint64_t)TEAM_ASLEEP;
+}
+
+/* Gives `word` its next value. Release: partner of the loads in team_await. */
+static void team_publish(struct team *team, _Atomic uint64_t *word, uint64_t value, pthread_cond_t *changed) {
+  const uint64_t before = atomic_exchange_explicit(word, value, memory_order_release);
+  if ((before & TEAM_ASLEEP) != 0) {
+    /* The sleeper set the bit with the lock held, and gives the lock back only by falling asleep. */
+    pthread_mutex_lock(&team->lock);
+    pthread_cond_broadcast(changed);
+    pthread_mutex_unlock(&team->lock);
+  }
+}
+
+static void *team_thread_main(void *argument) {
+  struct team_thread *const self = argument;
+  struct team *const team = self->team;
+//nest  inside_team = true;
+  uint64_t step = self->seen;
+  for (;;) {
+    step = team_await(team, &team->step, step, false, &team->stepped);
+    if ((int64_t)(step >> TEAM_LAST & TEAM_LAST_MAX) < self->part) {
+      continue; /* a step without this thread: the caller does not wait for it, so nothing else may be read */
+    }
+    if (team->run == NULL) {
+      return NULL;
+    }
+    team->run(team->region, self->part);
+    team_publish(team, &self->done, step, &team->finished);
+  }
+}
+
+/* How many threads the hardware runs at a time; asked once for a team, since the answer takes longer than a step. */
+static int64_t team_hardware(struct team *team) {
+  if (team->hardware == 0) {
+    team->hardware = hardware_threads();
+  }
+  return team->hardware;
+}
+
+/* Makes room for the threads of a team. */
+static bool team_open(struct team *team, int64_t parts) {
+  const int64_t hardware = team_hardware(team);
+  team->size = team->exactly > parts ? team->exactly : parts;
+  team->size = team->size > hardware ? team->size : hardware;
+  team->size = team->size > TEAM_LAST_MAX + 1 ? TEAM_LAST_MAX + 1 : team->size;
+  team->spins = team->size > hardware ? 0 : TEAM_SPINS; /* who spins with no processor left keeps others from working */
+  team->threads = aligned_alloc(64, (size_t)team->size * sizeof *team->threads);
+  if (team->threads == NULL) {
+    return false;
+  }
+  if (pthread_mutex_init(&team->lock, NULL) == 0) {
+    if (pthread_cond_init(&team->stepped, NULL) == 0) {
+      if (pthread_cond_init(&team->finished, NULL) == 0) {
+        return true;
+      }
+      pthread_cond_destroy(&team->stepped);
+    }
+    pthread_mutex_destroy(&team->lock);
+  }
+  free(team->threads);
+  team->threads = NULL;
+  return false;
+}
+
+/* Starts threads until there are enough for so many parts, or no further one can be had; then none is asked for again. */
+static void team_grow(struct team *team, int64_t parts) {
+  if (team->threads == NULL && !team_open(team, parts)) {
+    team->is_full = true;
+    return;
+  }
+  while (team->started < parts - 1 && !team->is_full) {
+    struct team_thread *const thread = &team->threads[team->started];
+    thread->team = team;
+    thread->part = team->started + 1;
+    thread->seen = atomic_load_explicit(&team->step, memory_order_relaxed) & ~(uint64_t)TEAM_ASLEEP; /* its own store */
+    atomic_init(&thread->done, 0);
+    if (team->started + 1 >= team->size || pthread_create(&thread->handle, NULL, team_thread_main, thread) != 0) {
+      team->is_full = true;
+    } else {
+      team->started++;
+    }
+  }
+}
+
+/* The number of the next step, in which threads up to that part take part. */
+static uint64_t team_next(struct team *team, int64_t last) {
+  const uint64_t step = atomic_load_explicit(&team->step, memory_order_relaxed); /* only this thread changes the count */
+  return ((step >> TEAM_COUNT) + 1) << TEAM_COUNT | (uint64_t)last << TEAM_LAST;
+}
+
+/* Runs all parts of a region as one step of a team. The calling thread takes part 0, and every part for which there is no
+ * thread. */
+static void team_step(struct team *team, int64_t parts, void (*run)(void *region, int64_t part), void *region) {
+  if (team->started < parts - 1 && !team->is_full) {
+    team_grow(team, parts);
+  }
+  const int64_t last = team->started < parts - 1 ? team->started : parts - 1;
+  uint64_t step = 0;
+  if (last > 0) {
+    team->run = run;
+    team->region = region;
+    step = team_next(team, last);
+    team_publish(team, &team->step, step, &team->stepped);
+  }
+//nest  const bool was_inside_team = inside_team;
+//nest  inside_team = true;
+  run(region, 0);
+  for (int64_t part = last + 1; part < parts; part++) {
+    run(region, part);
+  }
+//nest  inside_team = was_inside_team;
+  for (int64_t k = 0; k < last; k++) {
+    team_await(team, &team->threads[k].done, step, true, &team->finished);
+  }
+}
+
+/* Memory that the steps of a team use one after the other, each of two for its own purpose; null if there is none. */
+static void *team_scratch(struct team *team, int which, size_t size) {
+  if (team->scratch_size[which] < size) {
+    free(team->scratch[which]);
+    team->scratch[which] = aligned_alloc(64, (size + 63) / 64 * 64);
+    team->scratch_size[which] = team->scratch[which] == NULL ? 0 : size;
+  }
+  return team->scratch[which];
+}
+
+/* Ends the threads of a team, if it has any, and waits for them. */
+static void team_end(struct team *team) {
+  if (team->started > 0) {
+    team->run = NULL;
+    team_publish(team, &team->step, team_next(team, TEAM_LAST_MAX), &team->stepped);
+    for (int64_t k = 0; k < team->started; k++) {
+      pthread_join(team->threads[k].handle, NULL);
+    }
+  }
+  if (team->threads != NULL) {
+    pthread_cond_destroy(&team->finished);
+    pthread_cond_destroy(&team->stepped);
+    pthread_mutex_destroy(&team->lock);
+    free(team->threads);
+    team->threads = NULL;
+  }
+  for (int which = 0; which < 2; which++) {
+    free(team->scratch[which]);
+    team->scratch[which] = NULL;
+    team->scratch_size[which] = 0;
+  }
+  team->started = 0;
+  team->is_full = false;
 }
 
 /// part_start
@@ -82,3 +319,34 @@ static void stop_at(_Atomic int64_t *first_failed, int64_t iteration) {
   }
 }
 
+
+/// next_chunk : <stdatomic.h>
+/* The next chunk of a range that has at least one position. Relaxed: an addition is one step in any order, so each number is
+ * given once; what threads write is seen when they are joined. The counter counts chunks, so that it cannot overflow. */
+static inline bool next_chunk(_Atomic int64_t *next, int64_t count, int64_t chunk, int64_t *from, int64_t *to) {
+  const int64_t number = atomic_fetch_add_explicit(next, 1, memory_order_relaxed);
+  if (number > (count - 1) / chunk) {
+    return false;
+  }
+  *from = number * chunk;
+  *to = count - *from < chunk ? count : *from + chunk;
+  return true;
+}
+
+/// next_guided : <stdatomic.h>
+/* The next chunk where they shrink: half of a thread's share of what is left, and at least `least`. Relaxed: as in a
+ * counter, only one thread moves the start from where it is. */
+static inline bool next_guided(_Atomic int64_t *next, int64_t count, int64_t least, int64_t parts, int64_t *from,
+                               int64_t *to) {
+  *from = atomic_load_explicit(next, memory_order_relaxed);
+  do {
+    const int64_t left = count - *from;
+    if (left <= 0) {
+      return false;
+    }
+    int64_t length = left / (2 * parts);
+    length = length < least ? least : length;
+    *to = left < length ? count : *from + length;
+  } while (!atomic_compare_exchange_weak_explicit(next, from, *to, memory_order_relaxed, memory_order_relaxed));
+  return true;
+}
