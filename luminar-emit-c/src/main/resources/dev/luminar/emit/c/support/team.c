@@ -93,10 +93,10 @@ struct team_thread {
 };
 
 struct team {
-  _Alignas(64) _Atomic uint64_t step;              /* the number of the step that runs */
-  _Alignas(64) void (*run)(void *region, int64_t part); /* what the step does; null ends the threads */
+  _Alignas(64) _Atomic uint64_t step;      /* the number of the step that runs */
+  void (*run)(void *region, int64_t part); /* what it does; null ends the threads. It comes with the number's cache line */
   void *region;
-  struct team_thread *threads;
+  _Alignas(64) struct team_thread *threads;
   int64_t size;      /* how many threads it may have, the caller among them; 0 until that is known */
   int64_t exactly;   /* the most that a region asks for */
   int64_t hardware;  /* what the hardware offers, where a region takes that; 0 until it was asked */
@@ -118,8 +118,9 @@ static inline bool team_changed(uint64_t word, uint64_t value, bool to) {
 /* Waits until `word` is another than `value`, or, if `to`, until it is `value`, and returns it. Acquire: what was written
  * before the exchange in team_publish is seen behind this. */
 static uint64_t team_await(struct team *team, _Atomic uint64_t *word, uint64_t value, bool to, pthread_cond_t *changed) {
+  const int64_t spins = team->spins;
   uint64_t now = atomic_load_explicit(word, memory_order_acquire);
-  for (int64_t k = 0; k < team->spins && !team_changed(now, value, to); k++) {
+  for (int64_t k = 0; k < spins && !team_changed(now, value, to); k++) {
     now = atomic_load_explicit(word, memory_order_acquire);
   }
   for (int64_t k = 0; k < TEAM_YIELDS && !team_changed(now, value, to); k++) {
