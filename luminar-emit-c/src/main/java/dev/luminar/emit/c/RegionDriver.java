@@ -144,7 +144,10 @@ final class RegionDriver {
     out.line(own + " *own = few;");
     out.open("if (parts > few_count) {");
     emission.support.include("<stdlib.h>");
-    String memory = region.onTeam() ? "team_scratch(team, 0, " : "aligned_alloc(64, ";
+    String memory =
+        region.onTeam()
+            ? emission.support.use("team_scratch") + "(team, 0, "
+            : "aligned_alloc(64, ";
     out.line("own = " + memory + "(size_t)parts * sizeof *own);");
     out.open("if (own == NULL) { /* no memory is as no threads */");
     out.line("own = few;");
@@ -162,7 +165,8 @@ final class RegionDriver {
     out.line(struct("partial") + " few_partials[64];");
     out.line(struct("partial") + " *partials = NULL;");
     out.open("if (parts > 1) {");
-    String memory = region.onTeam() ? "team_scratch(team, 1, " : "malloc(";
+    String memory =
+        region.onTeam() ? emission.support.use("team_scratch") + "(team, 1, " : "malloc(";
     out.line("partials = few_partials;");
     out.open("if (blocks > 64) {");
     out.line("partials = " + memory + "(size_t)blocks * sizeof *partials);");

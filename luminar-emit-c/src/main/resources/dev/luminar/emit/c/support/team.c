@@ -260,16 +260,6 @@ static void team_step(struct team *team, int64_t parts, void (*run)(void *region
   }
 }
 
-/* Memory that the steps of a team use one after the other, each of two for its own purpose; null if there is none. */
-static void *team_scratch(struct team *team, int which, size_t size) {
-  if (team->scratch_size[which] < size) {
-    free(team->scratch[which]);
-    team->scratch[which] = aligned_alloc(64, (size + 63) / 64 * 64);
-    team->scratch_size[which] = team->scratch[which] == NULL ? 0 : size;
-  }
-  return team->scratch[which];
-}
-
 /* Ends the threads of a team, if it has any, and waits for them. */
 static void team_end(struct team *team) {
   if (team->started > 0) {
@@ -293,6 +283,17 @@ static void team_end(struct team *team) {
   }
   team->started = 0;
   team->is_full = false;
+}
+
+/// team_scratch : team
+/* Memory that the steps of a team use one after the other, each of two for its own purpose; null if there is none. */
+static void *team_scratch(struct team *team, int which, size_t size) {
+  if (team->scratch_size[which] < size) {
+    free(team->scratch[which]);
+    team->scratch[which] = aligned_alloc(64, (size + 63) / 64 * 64);
+    team->scratch_size[which] = team->scratch[which] == NULL ? 0 : size;
+  }
+  return team->scratch[which];
 }
 
 /// part_start
