@@ -178,4 +178,118 @@ final class PlanVerifierTest {
             Span.NONE);
     assertFault("suspension points {2} are not 1 to 1", step);
   }
+
+  private static BareRegion region(ChunkSchedule schedule, long grain, boolean onTeam) {
+    return new BareRegion(
+        0,
+        "f$parallel",
+        "parallel",
+        true,
+        1,
+        Lists.immutable.empty(),
+        new Threads.Auto(0, 1),
+        schedule,
+        grain,
+        1,
+        onTeam,
+        new RegionErrors.None(),
+        Lists.immutable.empty(),
+        Lists.immutable.empty(),
+        Span.NONE);
+  }
+
+  /** A plan whose one function runs a region. */
+  private static Plan running(BareRegion region, Code... body) {
+    Local from = new Local(0, "from", PlanType.I64);
+    Local to = new Local(1, "to", PlanType.I64);
+    Routine chunk =
+        new Routine(
+            1,
+            "chunk",
+            Routine.Kind.CHUNK,
+            Lists.immutable.of(from, to),
+            PlanType.NOTHING,
+            false,
+            false,
+            Lists.immutable.of(from, to),
+            new Code.Return(Optional.empty()),
+            Optional.empty(),
+            0,
+            Span.NONE);
+    Routine f =
+        new Routine(
+            0,
+            "f",
+            Routine.Kind.FUNCTION,
+            Lists.immutable.empty(),
+            PlanType.NOTHING,
+            false,
+            false,
+            Lists.immutable.of(TEAM),
+            Code.seq(body),
+            Optional.empty(),
+            0,
+            Span.NONE);
+    Plan plain = plan(f, chunk);
+    return new Plan(
+        "p",
+        plain.structs(),
+        plain.sites(),
+        plain.externs(),
+        plain.routines(),
+        Lists.immutable.of(region),
+        plain.taskRegions(),
+        plain.entries(),
+        plain.config(),
+        plain.hooks(),
+        Span.NONE);
+  }
+
+  private static Code run(Optional<Local> team) {
+    return new Code.RunRegion(
+        0,
+        Val.i64(3),
+        Optional.empty(),
+        team,
+        Lists.immutable.empty(),
+        Lists.immutable.empty(),
+        Lists.immutable.empty(),
+        Optional.empty());
+  }
+
+  private static final Local TEAM = new Local(0, "team", new PlanType.Team(2, false));
+  private static final Code END = new Code.Return(Optional.empty());
+
+  @Test
+  void wantsRegionsInsideOfTheirTeams() {
+    // A region would use threads that have not been made, or that have ended.
+    BareRegion onTeam = region(new ChunkSchedule.Static(), 1, true);
+    Code steps = new Code.Team(TEAM, run(Optional.of(TEAM)));
+    Plan right = running(onTeam, new Code.NoTeam(TEAM), steps, new Code.EndTeam(TEAM), END);
+    assertThat(PlanVerifier.verify(right)).isSameAs(right);
+    assertThatThrownBy(() -> PlanVerifier.verify(running(onTeam, run(Optional.of(TEAM)), END)))
+        .hasMessageContaining("f$parallel runs outside of its team");
+    assertThatThrownBy(() -> PlanVerifier.verify(running(onTeam, run(Optional.empty()), END)))
+        .hasMessageContaining("the team of f$parallel is missing or superfluous");
+    BareRegion alone = region(new ChunkSchedule.Static(), 1, false);
+    assertThatThrownBy(() -> PlanVerifier.verify(running(alone, steps, END)))
+        .hasMessageContaining("the team of f$parallel is missing or superfluous");
+    assertThatThrownBy(() -> PlanVerifier.verify(running(onTeam, new Code.Team(TEAM, steps), END)))
+        .hasMessageContaining("team is no team, or stands inside itself");
+  }
+
+  @Test
+  void wantsChunksOfAtLeastTheGrain() {
+    // A driver would divide by zero, or hand out shorter chunks than the user asked for.
+    for (BareRegion wrong :
+        new BareRegion[] {
+          region(new ChunkSchedule.Static(), 0, false),
+          region(new ChunkSchedule.Dynamic(0), 1, false),
+          region(new ChunkSchedule.Dynamic(5), 6, false),
+          region(new ChunkSchedule.Shares(0), 1, false)
+        }) {
+      assertThatThrownBy(() -> PlanVerifier.verify(running(wrong, run(Optional.empty()), END)))
+          .hasMessageContaining("f$parallel has grain");
+    }
+  }
 }
