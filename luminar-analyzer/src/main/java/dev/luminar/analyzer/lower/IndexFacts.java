@@ -2,9 +2,10 @@ package dev.luminar.analyzer.lower;
 
 import dev.luminar.model.Range;
 import dev.luminar.model.expr.Binary;
-import dev.luminar.model.expr.BinaryOperator;
 import dev.luminar.model.expr.Convert;
+import dev.luminar.model.expr.Element;
 import dev.luminar.model.expr.Expr;
+import dev.luminar.model.expr.FieldOf;
 import dev.luminar.model.expr.Intrinsic;
 import dev.luminar.model.expr.IntrinsicFunction;
 import dev.luminar.model.expr.Length;
@@ -18,7 +19,6 @@ import dev.luminar.model.type.ScalarType;
 import dev.luminar.model.type.Type;
 import dev.luminar.plan.Local;
 import dev.luminar.plan.PlanType;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * Buffers keep their length for life ({@code swap} takes only buffers of one length).
  */
 final class IndexFacts {
-
-  /** More are not looked at; the latest count. */
-  private static final int ASSUMED_MAX = 64;
 
   private static final int SHIFT_MAX = 31;
 
@@ -78,10 +75,8 @@ final class IndexFacts {
 
   private final Map<Binding, Form> parts = new IdentityHashMap<>();
 
-  /** Polynomials that are not negative here. */
-  private final List<Polynomial> assumed = new ArrayList<>();
-
-  private final List<Runnable> undo = new ArrayList<>();
+  /** What holds in the branches that are open. */
+  final Assumptions assumptions = new Assumptions(this);
 
   /** Says whether a variable keeps its value where that matters. */
   private final Predicate<Binding> keeps;
@@ -149,8 +144,28 @@ final class IndexFacts {
       case Binary e -> binary(b, e);
       case Convert e -> convert(b, e);
       case Length e when e.operand().type() instanceof BufferType -> length(b, e.operand());
+      case Element e -> unknown(e.type(), ValueRanges.stored(e));
+      case FieldOf e -> unknown(e.type(), ValueRanges.stored(e));
       default -> null;
     };
+  }
+
+  /** A value of which only the range is known, or null if that is the whole type. */
+  private @Nullable Form unknown(Type type, @Nullable Interval range) {
+    if (range == null) {
+      return null;
+    }
+    IndexSymbol symbol = symbol(IndexSymbol.Kind.LOCAL, null, null, range);
+    // Like the index of a loop it is replaced by an end of its range.
+    symbol.depth = Math.max(1, depth);
+    symbol.lowers.add(exact(Polynomial.constant(range.least())));
+    symbol.uppers.add(exact(Polynomial.constant(range.greatest())));
+    return form(Polynomial.of(symbol), type, true, List.of());
+  }
+
+  /** A value that was not wrapped. */
+  static Form exact(Polynomial value) {
+    return new Form(value, ScalarType.I64, true, List.of());
   }
 
   private @Nullable Form reference(RoutineBuilder b, Ref ref) {
@@ -166,7 +181,11 @@ final class IndexFacts {
 
   private @Nullable Form binary(RoutineBuilder b, Binary e) {
     Form left = of(b, e.left());
-    Form right = left == null ? null : of(b, e.right());
+    Form right = of(b, e.right());
+    Interval range = ValueRanges.of(e.operator(), e.type(), left, right);
+    if (range != null) {
+      return unknown(e.type(), range);
+    }
     if (left == null || right == null) {
       return null;
     }
@@ -368,8 +387,7 @@ final class IndexFacts {
   /** Names of the source come first where nothing speaks against them. */
   private static void noteBound(List<Form> bounds, Polynomial value) {
     boolean isKnown = bounds.stream().anyMatch(bound -> bound.conditions().isEmpty());
-    Form bound = new Form(value, ScalarType.I64, true, List.of());
-    bounds.add(isKnown ? 0 : bounds.size(), bound);
+    bounds.add(isKnown ? 0 : bounds.size(), exact(value));
   }
 
   /** The number of the turn of the innermost loop, from 0 to below {@code turns}. */
@@ -411,123 +429,5 @@ final class IndexFacts {
     if (form != null) {
       into.add(new Form(form.value(), ScalarType.I64, true, form.exactly()).plus(more));
     }
-  }
-
-  // ---- what holds in a branch
-
-  int mark() {
-    return undo.size();
-  }
-
-  /** Forgets what was assumed since {@code mark}. */
-  void release(int mark) {
-    while (undo.size() > mark) {
-      undo.remove(undo.size() - 1).run();
-    }
-  }
-
-  /** Takes note that {@code condition} is {@code truth} from here to the release. */
-  void assume(RoutineBuilder b, Expr condition, boolean truth) {
-    switch (condition) {
-      case Unary u when u.operator() == UnaryOperator.NOT -> assume(b, u.operand(), !truth);
-      case Binary c when c.operator() == BinaryOperator.LOGICAL_AND && truth -> {
-        assume(b, c.left(), true);
-        assume(b, c.right(), true);
-      }
-      case Binary c when c.operator() == BinaryOperator.LOGICAL_OR && !truth -> {
-        assume(b, c.left(), false);
-        assume(b, c.right(), false);
-      }
-      case Binary c when c.operator().isComparison() && c.left().type().isInteger() ->
-          compared(b, c, truth);
-      default -> {}
-    }
-  }
-
-  private void compared(RoutineBuilder b, Binary comparison, boolean truth) {
-    Form left = of(b, comparison.left());
-    Form right = left == null ? null : of(b, comparison.right());
-    if (left == null || right == null) {
-      return;
-    }
-    for (Form side : List.of(left, right)) {
-      if (!side.exactly().stream().allMatch(c -> new IndexProof(this).holds(c))) {
-        return;
-      }
-    }
-    Polynomial more = left.value().minus(right.value());
-    if (more == null) {
-      return;
-    }
-    switch (comparison.operator()) {
-      case LT -> assume(truth ? more.negated().plus(-1) : more);
-      case LE -> assume(truth ? more.negated() : more.plus(-1));
-      case GT -> assume(truth ? more.plus(-1) : more.negated());
-      case GE -> assume(truth ? more : more.negated().plus(-1));
-      case EQ -> {
-        if (truth) {
-          assume(more);
-          assume(more.negated());
-        }
-      }
-      case NE -> {
-        if (!truth) {
-          assume(more);
-          assume(more.negated());
-        }
-      }
-      default -> {}
-    }
-  }
-
-  private void assume(Polynomial fact) {
-    assumed.add(fact);
-    undo.add(() -> assumed.remove(assumed.size() - 1));
-    IndexSymbol index = fact.innermost(0);
-    Polynomial factor = index == null ? null : fact.coefficientOf(index);
-    if (factor != null && factor.isConstant() && factor.constant().abs().equals(BigInteger.ONE)) {
-      boolean isLower = factor.constant().signum() > 0;
-      Polynomial rest = fact.without(index);
-      List<Form> bounds = isLower ? index.lowers : index.uppers;
-      bounds.add(new Form(isLower ? rest.negated() : rest, ScalarType.I64, true, List.of()));
-      undo.add(() -> bounds.remove(bounds.size() - 1));
-    }
-    narrow(fact);
-  }
-
-  /** A fact about one symbol alone narrows what it may be. */
-  private void narrow(Polynomial fact) {
-    List<IndexSymbol> about = fact.symbols();
-    if (about.size() != 1) {
-      return;
-    }
-    IndexSymbol symbol = about.get(0);
-    Polynomial factor = fact.coefficientOf(symbol);
-    if (factor == null || !factor.isConstant()) {
-      return;
-    }
-    BigInteger least = symbol.least;
-    BigInteger greatest = symbol.greatest;
-    if (factor.constant().equals(BigInteger.ONE)) {
-      symbol.least = least.max(fact.constant().negate());
-    } else if (factor.constant().negate().equals(BigInteger.ONE)) {
-      symbol.greatest = greatest.min(fact.constant());
-    }
-    undo.add(() -> {
-      symbol.least = least;
-      symbol.greatest = greatest;
-    });
-  }
-
-  /** Whether something that was assumed says that {@code value} is not negative. */
-  boolean isAssumed(Polynomial value) {
-    int first = Math.max(0, assumed.size() - ASSUMED_MAX);
-    for (int i = assumed.size() - 1; i >= first; i--) {
-      Polynomial rest = value.minus(assumed.get(i));
-      if (rest != null && rest.isConstant() && rest.constant().signum() >= 0) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -71,7 +71,7 @@ final class IndexProof {
     if (++steps > STEPS_MAX) {
       return false;
     }
-    if (value.least().signum() >= 0 || facts.isAssumed(value)) {
+    if (value.least().signum() >= 0 || facts.assumptions.isAssumed(value)) {
       return true;
     }
     IndexSymbol index = value.innermost(outside);

@@ -37,10 +37,10 @@ final class LoopCounter {
     IndexFacts facts = b.lowering.hoisting.facts;
     IndexSymbol counter = facts.counter(type);
     facts.noteCounter(variable, counter, type);
-    int before = facts.mark();
-    facts.assume(b, loop.condition(), true);
+    int before = facts.assumptions.mark();
+    facts.assumptions.assume(b, loop.condition(), true);
     List<IndexFacts.Form> ends = List.copyOf(by > 0 ? counter.uppers : counter.lowers);
-    facts.release(before);
+    facts.assumptions.release(before);
     if (ends.isEmpty()) {
       return variable;
     }

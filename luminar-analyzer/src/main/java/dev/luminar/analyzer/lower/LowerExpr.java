@@ -180,11 +180,11 @@ final class LowerExpr {
 
   /** What {@code body} emits where {@code condition} is {@code truth}. */
   static Code branch(RoutineBuilder b, Expr condition, boolean truth, Runnable body) {
-    IndexFacts facts = b.lowering.hoisting.facts;
-    int before = facts.mark();
-    facts.assume(b, condition, truth);
+    Assumptions assumptions = b.lowering.hoisting.facts.assumptions;
+    int before = assumptions.mark();
+    assumptions.assume(b, condition, truth);
     Code code = b.nested(body);
-    facts.release(before);
+    assumptions.release(before);
     return code;
   }
 

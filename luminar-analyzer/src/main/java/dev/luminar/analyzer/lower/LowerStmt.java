@@ -67,23 +67,23 @@ final class LowerStmt {
   /** The statements of a block, in the scope that is open. */
   static void statements(RoutineBuilder b, Block block) {
     IndexFacts facts = b.lowering.hoisting.facts;
-    int before = facts.mark();
+    int before = facts.assumptions.mark();
     for (Stmt stmt : block.statements()) {
       statement(b, stmt);
       assumeAfter(b, stmt);
     }
-    facts.release(before);
+    facts.assumptions.release(before);
   }
 
   /** What is known behind a statement that goes on only if a condition holds. */
   private static void assumeAfter(RoutineBuilder b, Stmt stmt) {
     if (stmt instanceof Assert check) {
-      b.lowering.hoisting.facts.assume(b, check.condition(), true);
+      b.lowering.hoisting.facts.assumptions.assume(b, check.condition(), true);
     } else if (stmt instanceof If choice
         && choice.otherwise().isEmpty()
         && choice.arms().size() == 1
         && leaves(choice.arms().getOnly().body())) {
-      b.lowering.hoisting.facts.assume(b, choice.arms().getOnly().condition(), false);
+      b.lowering.hoisting.facts.assumptions.assume(b, choice.arms().getOnly().condition(), false);
     }
   }
 

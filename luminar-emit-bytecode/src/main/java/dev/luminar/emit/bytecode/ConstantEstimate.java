@@ -21,6 +21,9 @@ final class ConstantEstimate {
   /** A routine: its name and descriptor, and those of the methods of its entry. */
   private static final int ROUTINE = 10;
 
+  /** A second method for whole buffers: its name and the reference from the first one. */
+  private static final int WHOLE = 4;
+
   private static final int NAME = 3; // a local; a buffer has three names
   private static final int CONSTANT = 3; // a long takes two, a string two
   private static final int CALL = 4; // a reference to a method: three, and its descriptor
@@ -41,7 +44,7 @@ final class ConstantEstimate {
       found.put(local.name(), NAME);
     }
     statement(routine.body(), found);
-    int more = ROUTINE;
+    int more = ROUTINE + WHOLE;
     for (Map.Entry<Object, Integer> each : found.entrySet()) {
       more += known.contains(each.getKey()) ? 0 : each.getValue();
     }

@@ -49,6 +49,7 @@ final class ProgramLayout {
   private final String main;
   private final String[] structs;
   private final String[] methods;
+  private final String[] wholeMethods;
   private final String[] owners;
   private final String[] entries;
   private final String[] externs;
@@ -80,6 +81,12 @@ final class ProgramLayout {
     for (int i = 0; i < methods.length; i++) {
       if (methods[i] == null) {
         methods[i] = names.unique(plan.routines().get(i).name());
+      }
+    }
+    wholeMethods = new String[methods.length];
+    for (int i = 0; i < methods.length; i++) {
+      if (WholeBuffers.pays(plan.routines().get(i))) {
+        wholeMethods[i] = names.unique(plan.routines().get(i).name() + "$whole");
       }
     }
     JvmNames externNames = new JvmNames();
@@ -173,6 +180,11 @@ final class ProgramLayout {
 
   String method(int routine) {
     return methods[routine];
+  }
+
+  /** The method of a routine for buffers that begin where their arrays begin; null if none. */
+  String wholeMethod(int routine) {
+    return wholeMethods[routine];
   }
 
   /** The name of the methods of an entry. */

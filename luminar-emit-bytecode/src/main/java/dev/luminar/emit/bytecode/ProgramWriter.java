@@ -121,6 +121,12 @@ final class ProgramWriter {
     CodeSizeEvaluator size = new CodeSizeEvaluator(method);
     try {
       RoutineWriter.write(layout, routine, size);
+      String whole = layout.wholeMethod(routine.id());
+      if (whole != null) {
+        MethodVisitor second =
+            writer.visitMethod(Opcodes.ACC_STATIC, whole, layout.descriptor(routine), null, null);
+        RoutineWriter.writeWhole(layout, routine, new CodeSizeEvaluator(second));
+      }
     } catch (LimitExceededException e) {
       throw CodeLimits.tooManyFrames(routine);
     }

@@ -148,10 +148,28 @@ final class Statements {
   private void declare(Local local, Optional<Val> value) {
     if (value.isPresent()) {
       assign(local, value.get());
+      half(local, value.get());
     } else if (!places.isInFrame(local)) {
       // The verifier wants a value on every path, also on those that the plan knows are never
       // taken.
       storage.zero(local);
+    }
+  }
+
+  /**
+   * Keeps the low half of a local that is computed from the index of a loop, too: the JVM's
+   * compiler sees through an index that is computed with ints only.
+   */
+  private void half(Local local, Val value) {
+    if (local.type().equals(PlanType.I64)
+        && !places.isInFrame(local)
+        && !writer.isVariable(local)
+        && values.isCounted(value)) {
+      int slot = places.temporary(JvmNames.legal(local.name()) + "$low", Type.INT_TYPE);
+      values.int32(value);
+      code.store(slot, Type.INT_TYPE);
+      places.alive();
+      values.half(local, slot);
     }
   }
 

@@ -8,6 +8,9 @@ import dev.luminar.plan.PlanType;
 import dev.luminar.plan.Routine;
 import dev.luminar.plan.StructLayout;
 import dev.luminar.plan.code.Val;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -26,10 +29,17 @@ final class Values {
   /** The counted loops around, innermost first: an index of one as an int is base + counter. */
   private Counter counters;
 
+  /** Buffers that begin where their arrays begin. */
+  private final Set<Local> wholes;
+
+  /** For i64 locals that are computed from indices of loops, the JVM locals of their low halves. */
+  private final Map<Local, Integer> halves = new HashMap<>();
+
   /** A counted loop whose counter is an int: index = base + counter. */
   record Counter(Local index, int baseSlot, int counterSlot, Counter outer) {}
 
-  Values(ProgramLayout layout, InstructionAdapter code, Places places) {
+  Values(ProgramLayout layout, InstructionAdapter code, Places places, Set<Local> wholes) {
+    this.wholes = wholes;
     this.layout = layout;
     this.code = code;
     this.places = places;
@@ -47,6 +57,27 @@ final class Values {
 
   void leave() {
     counters = counters.outer();
+  }
+
+  private boolean isWhole(Val buffer) {
+    return buffer instanceof Val.Read r && wholes.contains(r.local());
+  }
+
+  /** Whether an i64 is computed from indices of loops, so that its low half is known as an int. */
+  boolean isCounted(Val value) {
+    return switch (value) {
+      case Val.Read r -> counter(r.local()) != null || halves.containsKey(r.local());
+      case Val.Binary b ->
+          b.kind() == ScalarType.I64
+              && isModular(b.op())
+              && (isCounted(b.left()) || isCounted(b.right()));
+      default -> false;
+    };
+  }
+
+  /** Says where the low half of a local is kept, which is set once. */
+  void half(Local local, int slot) {
+    halves.put(local, slot);
   }
 
   /** Pushes all parts of a value. */
@@ -232,6 +263,8 @@ final class Values {
         code.load(counter.counterSlot(), Type.INT_TYPE);
         code.add(Type.INT_TYPE);
       }
+      case Val.Read r when halves.containsKey(r.local()) ->
+          code.load(halves.get(r.local()), Type.INT_TYPE);
       case Val.Length l -> length(l.buffer());
       case Val.Convert c when c.from() == ScalarType.I32 -> push(c.operand());
       case Val.Unary u when u.op() == UnaryOperator.NEG -> {
@@ -280,13 +313,9 @@ final class Values {
   /** Pushes where a buffer starts in its array. */
   void offset(Val buffer) {
     switch (buffer) {
+      case Val.Read r when isWhole(r) -> code.iconst(0);
       case Val.Read r -> places.load(r.local(), 1);
-      case Val.Slice s -> {
-        offset(s.buffer());
-        index(s.start());
-        stride((PlanType.Buffer) s.type());
-        code.add(Type.INT_TYPE);
-      }
+      case Val.Slice s -> position(s.buffer(), s.start());
       case Val.Choose c ->
           choose(c.condition(), () -> offset(c.whenTrue()), () -> offset(c.whenFalse()));
       default -> throw new IllegalArgumentException("not a buffer: " + buffer);
@@ -315,10 +344,19 @@ final class Values {
   /** Pushes the array of a buffer and the index of an element in it. */
   void element(Val buffer, Val index) {
     array(buffer);
-    offset(buffer);
+    position(buffer, index);
+  }
+
+  /** Pushes where an element of a buffer is in its array. */
+  private void position(Val buffer, Val index) {
+    if (!isWhole(buffer)) {
+      offset(buffer);
+    }
     index(index);
     stride((PlanType.Buffer) buffer.type());
-    code.add(Type.INT_TYPE);
+    if (!isWhole(buffer)) {
+      code.add(Type.INT_TYPE);
+    }
   }
 
   private void load(Val.Load load) {
