@@ -55,6 +55,7 @@ public record BareRegion(
     requireNonNull(notation, "notation");
     requireNonNull(captures, "captures");
     requireNonNull(threads, "threads");
+    requireNonNull(schedule, "schedule");
     requireNonNull(errors, "errors");
     requireNonNull(reductions, "reductions");
     requireNonNull(reasons, "reasons");

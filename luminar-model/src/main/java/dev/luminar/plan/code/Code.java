@@ -247,7 +247,12 @@ public sealed interface Code permits Code.Plain, AtomicCode, AttemptCode, TaskCo
   }
 
   /** Brings a team local to life, without threads. */
-  record NoTeam(Local team) implements Plain {}
+  record NoTeam(Local team) implements Plain {
+    /** Checks the components. */
+    public NoTeam {
+      requireNonNull(team, "team");
+    }
+  }
 
   /**
    * Runs {@code body}, in which regions run on {@code team}. Its threads are started by the first
@@ -255,10 +260,21 @@ public sealed interface Code permits Code.Plain, AtomicCode, AttemptCode, TaskCo
    * by {@link EndTeam}; only if something foreign to the plan leaves it (an exception of a host)
    * does the emitter see to that.
    */
-  record Team(Local team, Code body) implements Plain {}
+  record Team(Local team, Code body) implements Plain {
+    /** Checks the components. */
+    public Team {
+      requireNonNull(team, "team");
+      requireNonNull(body, "body");
+    }
+  }
 
   /** Ends the threads of a team, if there are any, and waits for them. The local is then empty. */
-  record EndTeam(Local team) implements Plain {}
+  record EndTeam(Local team) implements Plain {
+    /** Checks the components. */
+    public EndTeam {
+      requireNonNull(team, "team");
+    }
+  }
 
   /** Exchanges what two buffer locals refer to. */
   record SwapBuffers(Local left, Local right) implements Plain {
@@ -334,6 +350,7 @@ public sealed interface Code permits Code.Plain, AtomicCode, AttemptCode, TaskCo
     public RunRegion {
       requireNonNull(count, "count");
       requireNonNull(threads, "threads");
+      requireNonNull(team, "team");
       requireNonNull(captures, "captures");
       requireNonNull(identities, "identities");
       requireNonNull(results, "results");
