@@ -30,6 +30,7 @@ public final class TeamLoops {
   private final List<OpenLoop> loops = new ArrayList<>();
   private String function = "";
   private int regions;
+  private int regionsAround;
 
   private record OpenLoop(Span span, double turns, TeamLoop.@Nullable Obstacle obstacle) {}
 
@@ -91,9 +92,12 @@ public final class TeamLoops {
   private void region(Region region, boolean mayHoist) {
     var key = new RegionKey(function, regions++);
     boolean bare = isBare.test(key);
-    if (bare && mayHoist && !loops.isEmpty()) {
+    // One that lies in another region and leaves the number of threads open starts none.
+    boolean starts = regionsAround == 0 || !RegionOptions.cores(region).isAuto();
+    if (bare && mayHoist && starts && !loops.isEmpty()) {
       found.put(key, choice());
     }
+    regionsAround++;
     if (region instanceof Concurrent) {
       // Its tasks are routines of their own, its body is not: loops there are passed over.
       List<OpenLoop> around = List.copyOf(loops);
@@ -109,6 +113,7 @@ public final class TeamLoops {
     } else {
       inside(region.body(), bare);
     }
+    regionsAround--;
   }
 
   private void inside(Block body, boolean mayHoist) {

@@ -4,6 +4,7 @@ import dev.luminar.analyzer.facts.Access;
 import dev.luminar.analyzer.facts.OverlapCheck;
 import dev.luminar.analyzer.facts.RegionCapture;
 import dev.luminar.analyzer.facts.RegionFacts;
+import dev.luminar.analyzer.facts.RegionKey;
 import dev.luminar.analyzer.facts.RegionOptions;
 import dev.luminar.analyzer.facts.TeamLoop;
 import dev.luminar.analyzer.facts.Trait;
@@ -11,11 +12,16 @@ import dev.luminar.analyzer.mode.ScheduleChoice;
 import dev.luminar.model.ConcurrencyMode;
 import dev.luminar.model.Parallel;
 import dev.luminar.model.Region;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** Prints what was found and decided about the regions of a program. */
 final class Explanation {
   private final StringBuilder out = new StringBuilder();
+
+  /** The regions that lie in one on plain threads. */
+  private final Set<RegionKey> nested = new HashSet<>();
 
   private Explanation() {}
 
@@ -23,6 +29,12 @@ final class Explanation {
     var explanation = new Explanation();
     if (program.regions().isEmpty()) {
       return "no parallel or concurrent block: nothing is linked\n";
+    }
+    for (RegionAnalysis analysis : program.regions()) {
+      if (analysis.mode() == ConcurrencyMode.BARE_METAL) {
+        String function = analysis.key().function();
+        analysis.facts().nested().forEach(n -> explanation.nested.add(new RegionKey(function, n)));
+      }
     }
     program.regions().forEach(explanation::region);
     return explanation.out.toString();
@@ -107,6 +119,8 @@ final class Explanation {
       line(
           1,
           estimate + "exactly " + RegionOptions.cores(facts.region()) + " threads were asked for");
+    } else if (nested.contains(analysis.key())) {
+      line(1, estimate + "runs on the thread of the block around it");
     } else if (analysis.serialBelow() > 0) {
       line(
           1,
