@@ -110,7 +110,16 @@ final class LowerFunction {
     return id;
   }
 
-  /** The labels whose error counts the body asks for get a variable each. */
+  /** Lowers a block that a task or an iteration runs. */
+  static void body(RoutineBuilder b, Block body) {
+    declareErrorCounts(b, body);
+    LowerStmt.block(b, body);
+  }
+
+  /**
+   * The labels whose error counts the body asks for get a variable each. The body of a task or an
+   * iteration, which is a routine of its own, has its own.
+   */
   static void declareErrorCounts(RoutineBuilder b, Block body) {
     Set<String> labels = new LinkedHashSet<>();
     collectErrorCounts(body, labels);
@@ -124,7 +133,9 @@ final class LowerFunction {
   private static void collectErrorCounts(Block block, Set<String> labels) {
     for (Stmt stmt : block.statements()) {
       stmt.expressions().each(e -> collectErrorCounts(e, labels));
-      stmt.blocks().each(inner -> collectErrorCounts(inner, labels));
+      if (!(stmt instanceof Parallel || stmt instanceof Task || stmt instanceof Worker)) {
+        stmt.blocks().each(inner -> collectErrorCounts(inner, labels));
+      }
     }
   }
 

@@ -116,7 +116,7 @@ final class LowerParallel {
                     raised[0] =
                         chunk.catching(
                             "iteration_failed",
-                            () -> LowerStmt.block(chunk, block.body()),
+                            () -> LowerFunction.body(chunk, block.body()),
                             () -> fail(chunk, strategy, position, value, reductions)));
             if (chunk.needsPosition()) {
               chunk.emit(new Code.SetPosition(step(position, value)));

@@ -182,7 +182,7 @@ final class LowerPlainTasks {
               raised[0] |=
                   chunk.catching(
                       "task_failed",
-                      () -> LowerStmt.block(chunk, piece.task().body()),
+                      () -> LowerFunction.body(chunk, piece.task().body()),
                       () -> fail(chunk, strategy, position, step)));
       if (chunk.needsPosition()) {
         chunk.emit(new Code.SetPosition(step));

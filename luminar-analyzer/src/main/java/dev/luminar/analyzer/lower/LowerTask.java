@@ -40,7 +40,12 @@ final class LowerTask {
       Binding binding = step.bind(index, step.param(index, new PlanType.Scalar(type)));
       b.lowering.hoisting.facts.noteIndex(b, binding, task.over().get().range());
     }
-    body(step, () -> LowerStmt.statements(step, task.body()));
+    body(
+        step,
+        () -> {
+          LowerFunction.declareErrorCounts(step, task.body());
+          LowerStmt.statements(step, task.body());
+        });
     b.lowering.hoisting.facts.leave();
     b.plan.define(step.finish(PlanType.NOTHING, step.params(), task.span()));
     b.lowering.reach.edge(b.id, step.id);

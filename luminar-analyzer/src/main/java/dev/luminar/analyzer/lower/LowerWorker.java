@@ -86,7 +86,7 @@ final class LowerWorker {
         step.nested(() ->
             step.catching(
                 "item_failed",
-                () -> LowerStmt.block(step, worker.body()),
+                () -> LowerFunction.body(step, worker.body()),
                 () -> fail(step, at, errors)));
     if (step.needsPosition()) {
       step.emit(new Code.SetPosition(new Code.PathStep(Val.i64(ordinal), at, at)));
