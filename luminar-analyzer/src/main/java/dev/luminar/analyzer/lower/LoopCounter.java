@@ -26,7 +26,8 @@ final class LoopCounter {
     if (body.isEmpty()
         || !(body.get(body.size() - 1) instanceof Assign step)
         || assignments(loop.body(), step.target().name()) != 1
-        || !(step.target().type() instanceof ScalarType type && type.isInteger())) {
+        || !(step.target().type() instanceof ScalarType type && type.isInteger())
+        || !b.knows(step.target().name())) { // it is one of the body's own
       return null;
     }
     long by = distance(step);
