@@ -347,12 +347,18 @@ final class Values {
 
   private Ex leftInfix(Val.Binary binary, String symbol, int strength) {
     return new Ex(
-        ex(binary.left()).within(strength)
+        term(binary, binary.left()).within(strength)
             + " "
             + symbol
             + " "
-            + ex(binary.right()).within(strength + 1),
+            + term(binary, binary.right()).within(strength + 1),
         strength);
+  }
+
+  private Ex term(Val.Binary binary, Val operand) {
+    return ZeroSums.isKept(binary, operand)
+        ? helper("kept_" + binary.kind(), operand)
+        : ex(operand);
   }
 
   private Ex arithmetic(Val.Binary binary) {

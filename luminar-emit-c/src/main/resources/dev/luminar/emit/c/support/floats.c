@@ -1,3 +1,9 @@
+/// kept_f32
+/* Its call keeps gcc 12 from taking 0.0f - x for -x, which is wrong where x is 0.0f. */
+static inline float kept_f32(float a) {
+  return a;
+}
+
 /// min_f32 : <math.h>
 /* A NaN wins, and -0.0 lies below 0.0. */
 static inline float min_f32(float a, float b) {
@@ -50,6 +56,12 @@ static inline int64_t i64_from_f32(float a) {
     return (int64_t)a;
   }
   return a == a ? INT64_MIN : 0;
+}
+
+/// kept_f64
+/* Its call keeps gcc 12 from taking 0.0 - x for -x, which is wrong where x is 0.0. */
+static inline double kept_f64(double a) {
+  return a;
 }
 
 /// min_f64 : <math.h>
