@@ -16,6 +16,8 @@ import java.util.Set;
  * records that were collected. Two targets agree if their answers are equal.
  */
 record Answer(List<String> lines) {
+  private static final int SHOWN_MAX = 5;
+
   static Answer of(Function function, Outcome outcome, List<Value> after, Set<String> unspecified) {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -64,13 +66,14 @@ record Answer(List<String> lines) {
     return out.toString();
   }
 
-  /** The lines in which this one and another differ. */
+  /** The first lines in which this one and another differ. */
   String against(Answer other) {
     StringBuilder out = new StringBuilder();
+    int shown = 0;
     for (int i = 0; i < Math.max(lines.size(), other.lines.size()); i++) {
       String mine = i < lines.size() ? lines.get(i) : "(nothing)";
       String others = i < other.lines.size() ? other.lines.get(i) : "(nothing)";
-      if (!mine.equals(others)) {
+      if (!mine.equals(others) && shown++ < SHOWN_MAX) {
         out.append("  expected ").append(shown(mine, others)).append('\n');
         out.append("     found ").append(shown(others, mine)).append('\n');
       }

@@ -86,7 +86,8 @@ final class Batch {
     return answers;
   }
 
-  private ProgramRunner load(Variant variant) {
+  /** Makes the programs ready to run on a variant. */
+  ProgramRunner load(Variant variant) {
     LoweringOptions options = LoweringOptions.DEFAULT;
     if (variant.threads() > 0) {
       options = options.withThreads(variant.threads());

@@ -9,7 +9,7 @@ import java.util.List;
 final class ChildCommand {
   private ChildCommand() {}
 
-  static List<String> of(long seed, boolean shrinks) {
+  static List<String> of(long seed, boolean shrinks, boolean isQuick) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Small and quick to start: each process runs one thing at a time.
@@ -18,7 +18,8 @@ final class ChildCommand {
     command.add("-Dluminar.skip.clang=" + Boolean.getBoolean("luminar.skip.clang"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath()));
     command.addAll(List.of(Main.class.getName(), Main.WORKER));
-    command.addAll(List.of(Long.toString(seed), Boolean.toString(shrinks)));
+    command.addAll(
+        List.of(Long.toString(seed), Boolean.toString(shrinks), Boolean.toString(isQuick)));
     return command;
   }
 

@@ -107,12 +107,12 @@ final class GenerateAtomic {
       String name = statements.names.fresh("q");
       into.add(Stmts.atomicBuffer(name, type, dev.luminar.model.expr.Exprs.i64(length)));
       BufferType buffer = new BufferType(type, true);
-      place.buffers.add(new Lent(name, buffer, place.depth, length, true, false));
+      place.buffers.add(new Lent(name, buffer, place.depth, place.life, length, true, false));
       return;
     }
     String name = statements.names.fresh("c");
     into.add(Stmts.cell(name, type, statements.exprs.of(type, place, 2)));
-    place.cells.add(new Cell(name, type, place.depth));
+    place.cells.add(new Cell(name, type, place.depth, place.life));
   }
 
   /** Nobody else touches the place: everything is allowed. */
@@ -134,7 +134,7 @@ final class GenerateAtomic {
         Optional<String> name =
             choices.percent(60) ? Optional.of(statements.names.fresh("a")) : Optional.empty();
         into.add(change(target, choices.of(operators), name, place));
-        name.ifPresent(n -> place.values.add(new Named(n, type, place.depth, false, 0, null)));
+        name.ifPresent(n -> place.values.add(new Named(n, type, place.depth, false, 0)));
       }
       default -> {
         Expr expected = exprs.of(type, place, 1);
@@ -152,15 +152,15 @@ final class GenerateAtomic {
                 choices.of(MemoryOrder.values()),
                 choices.of(LOADS),
                 Span.NONE));
-        place.values.add(new Named(seen, type, place.depth, false, 0, null));
-        place.values.add(new Named(isDone, ScalarType.BOOL, place.depth, false, 0, null));
+        place.values.add(new Named(seen, type, place.depth, false, 0));
+        place.values.add(new Named(isDone, ScalarType.BOOL, place.depth, false, 0));
       }
     }
   }
 
   private String bound(String stem, ScalarType type, Place place) {
     String name = statements.names.fresh(stem);
-    place.values.add(new Named(name, type, place.depth, false, 0, null));
+    place.values.add(new Named(name, type, place.depth, false, 0));
     return name;
   }
 

@@ -41,6 +41,8 @@ final class GenerateExpr {
       Arrays.stream(IntrinsicFunction.values())
           .filter(f -> f.isExact() && f.takes(ScalarType.F64))
           .toList();
+  private static final List<String> ERRORS =
+      List.of("bad", "parse error", "late", "index_out_of_range", "division_by_zero");
   private static final long CALLS_MAX = 2_000;
 
   private final Choices choices;
@@ -77,6 +79,14 @@ final class GenerateExpr {
             .toList();
     if (named.isEmpty() && !numbers.isEmpty() && choices.percent(60)) {
       return of(type, choices.of(numbers));
+    }
+    if (!place.errors.isEmpty() && choices.percent(30)) {
+      if (type == ScalarType.I64) {
+        return Exprs.errorCode(choices.of(place.errors).name());
+      }
+      if (type == ScalarType.BOOL) {
+        return Exprs.errorIs(choices.of(place.errors).name(), choices.of(ERRORS));
+      }
     }
     if (type == ScalarType.I64 && choices.percent(20)) {
       if (!place.labels.isEmpty() && choices.percent(40)) {
@@ -304,18 +314,46 @@ final class GenerateExpr {
     if (place.isSafe) {
       return over.isEmpty() ? Optional.empty() : Optional.of(ref(choices.of(over)));
     }
-    if (!over.isEmpty() && choices.percent(50)) {
-      return Optional.of(ref(choices.of(over)));
+    if (!over.isEmpty() && choices.percent(60)) {
+      return Optional.of(near(choices.of(over)));
     }
     if (buffer.length <= 0 || choices.percent(3)) {
       return Optional.of(of(choices.of(ScalarType.I32, ScalarType.I64), place, depth));
     }
     return Optional.of(
-        switch (choices.weighted(40, 25, 35)) {
+        switch (choices.weighted(40, 25, 35, 12)) {
           case 0 -> within(buffer.length, place);
+          case 3 -> affine(buffer, place);
           case 1 -> Constants.small(choices.of(ScalarType.I32, ScalarType.I64), last(buffer));
           default -> masked(Long.highestOneBit(buffer.length) - 1, place, depth);
         });
+  }
+
+  /** A multiple of the index of a loop, moved; where the loop is short it lies in the buffer. */
+  private Expr affine(Lent buffer, Place place) {
+    List<Named> indices = place.values.stream().filter(v -> v.isIndex() && v.bound > 0).toList();
+    if (indices.isEmpty()) {
+      return within(buffer.length, place);
+    }
+    Named index = choices.of(indices);
+    ScalarType type = (ScalarType) index.type;
+    long most = Math.max(1, buffer.length / index.bound);
+    Expr scaled = Exprs.mul(ref(index), Constants.small(type, choices.between(1, (int) most)));
+    return choices.percent(50)
+        ? scaled
+        : Exprs.add(scaled, Constants.small(type, choices.between(0, 2)));
+  }
+
+  /** The index of a loop over the buffer, or one that lies near it. */
+  private Expr near(Named index) {
+    int reach = choices.percent(4) ? 1 : 0;
+    int offset = choices.between(-index.below - reach, index.above + reach);
+    if (offset == 0) {
+      return ref(index);
+    }
+    return offset < 0 && choices.percent(80)
+        ? Exprs.sub(ref(index), Exprs.i64(-offset))
+        : Exprs.add(ref(index), Exprs.i64(offset));
   }
 
   private long last(Lent buffer) {
@@ -326,6 +364,23 @@ final class GenerateExpr {
   Expr masked(long most, Place place, int depth) {
     return Exprs.binary(
         BinaryOperator.AND, of(ScalarType.I64, place, depth), Exprs.i64(Math.max(0, most)));
+  }
+
+  /** A condition that holds now and then: mostly for some of the iterations around. */
+  Expr seldom(Place place) {
+    List<Named> indices =
+        place.values.stream()
+            .filter(v -> v.type instanceof ScalarType s && s.isInteger() && v.isIndex())
+            .toList();
+    if (indices.isEmpty() || choices.percent(20)) {
+      return Exprs.eq(masked(7, place, 2), Exprs.i64(choices.between(0, 7)));
+    }
+    Named index = choices.of(indices);
+    ScalarType type = (ScalarType) index.type;
+    long most = choices.of(1L, 3L, 3L, 7L);
+    return Exprs.eq(
+        Exprs.binary(BinaryOperator.AND, ref(index), Constants.small(type, most)),
+        Constants.small(type, choices.between(0, (int) most)));
   }
 
   /** An i64 from 0 on and below a bound: the index of a loop, or what is left of a division. */

@@ -123,7 +123,7 @@ final class GenerateProgram {
     for (String parameter : List.of("x", "y")) {
       names.take(parameter);
       parameters.add(new Parameter(parameter, type, Span.NONE));
-      place.values.add(new Named(parameter, type, 0, false, 0, null));
+      place.values.add(new Named(parameter, type, 0, false, 0));
     }
     List<Stmt> body = new ArrayList<>();
     GenerateStmt statements = statements(names, Optional.of(type), 2);
@@ -164,7 +164,7 @@ final class GenerateProgram {
       names.take(parameter);
       parameters.add(new Parameter(parameter, buffer, Span.NONE));
       // A region that an error ends may leave anything in it, and whoever calls may go on.
-      place.buffers.add(new Lent(parameter, buffer, -1, 2, !isPure, false));
+      place.buffers.add(new Lent(parameter, buffer, 0, -1, 2, !isPure, false));
     }
     GenerateStmt statements = statements(names, Optional.of(type), BUDGET_HELPER);
     List<Stmt> body = new ArrayList<>();
@@ -185,7 +185,10 @@ final class GenerateProgram {
       }
       body.add(Stmts.let("deeper", Exprs.call(name, type, given)));
       names.take("deeper");
-      place.values.add(new Named("deeper", type, 0, false, 0, null));
+      place.values.add(new Named("deeper", type, 0, false, 0));
+    }
+    if (choices.percent(50)) {
+      statements.mixing.open(body, place);
     }
     statements.fill(body, place, choices.between(1, isRecursive ? 2 : 4));
     body.add(Stmts.returnValue(statements.exprs.of(type, place, 3)));
@@ -203,7 +206,7 @@ final class GenerateProgram {
       long bound) {
     names.take(name);
     parameters.add(new Parameter(name, type, Span.NONE));
-    place.values.add(new Named(name, type, 0, false, bound, null));
+    place.values.add(new Named(name, type, 0, false, bound));
   }
 
   private ElementType element() {
@@ -236,12 +239,13 @@ final class GenerateProgram {
       lengths.put("xs" + i, length);
       names.take("xs" + i);
       parameters.add(new Parameter("xs" + i, buffer, Span.NONE));
-      place.buffers.add(new Lent("xs" + i, buffer, 0, length, true, !isAtomic));
+      place.buffers.add(new Lent("xs" + i, buffer, 0, 0, length, true, !isAtomic));
     }
     names.take(INTEGERS);
     names.take(REALS);
     GenerateStmt statements = statements(names, Optional.of(type), BUDGET_ENTRY);
     List<Stmt> body = new ArrayList<>();
+    statements.mixing.open(body, place);
     statements.fill(body, place, choices.between(3, 8));
     watch(body, place);
     Expr value = statements.exprs.of(type, place, 2);

@@ -1,6 +1,7 @@
 package dev.luminar.testkit.random;
 
 import dev.luminar.diag.Span;
+import dev.luminar.model.AtomicOperator;
 import dev.luminar.model.BuiltinCombine;
 import dev.luminar.model.Combine;
 import dev.luminar.model.Concurrent;
@@ -96,19 +97,31 @@ final class GenerateRegion {
     String index = statements.names.fresh("i");
     Place inner = sharing.iteration(place, isStop);
     inner.repeats = place.repeats * Math.max(1, steps.count());
-    inner.values.add(
-        new Named(index, steps.type(), inner.depth, false, steps.bound(), steps.over()));
+    inner.values.add(new Named(index, inner.depth, steps));
     if (!place.isPure || place.depth > 0) {
       sharing.own(inner, place, index, steps, isStop);
     }
-    List<Reduction> reductions = reductions(place);
+    List<Reduction> reductions = new ArrayList<>(reductions(place));
+    Optional<Reduction> mixed = choices.percent(55) ? Optional.of(mixed()) : Optional.empty();
     for (Reduction reduction : reductions) {
       Optional<Long> length =
           reduction.length().map(l -> ((dev.luminar.model.expr.Literal) l).longValue());
       inner.sinks.add(new Sink(reduction.name(), reduction.type(), length, inner.depth));
     }
     List<Stmt> body = new ArrayList<>();
+    if (mixed.isPresent()) {
+      statements.mixing.open(body, inner);
+    }
+    int known = inner.values.size();
     statements.fill(body, inner, choices.between(1, isLarge ? 3 : 5));
+    statements.mixing.add(body, inner, known);
+    mixed.ifPresent(m -> {
+      body.add(
+          Stmts.contribute(
+              Exprs.ref(m.name(), ScalarType.I64),
+              GenerateExpr.ref(java.util.Objects.requireNonNull(inner.mix))));
+      reductions.add(m);
+    });
     for (Sink sink : List.copyOf(inner.sinks)) {
       if (choices.percent(85)) {
         contribute(body, inner, sink);
@@ -126,6 +139,15 @@ final class GenerateRegion {
             Span.NONE));
     label.ifPresent(place.labels::add);
     reductions.forEach(r -> bind(r, place));
+    mixed.ifPresent(m -> statements.mixing.add(into, place, Exprs.ref(m.name(), ScalarType.I64)));
+  }
+
+  /** Through it the host sees what the iterations computed. */
+  private Reduction mixed() {
+    BuiltinCombine by =
+        choices.of(BuiltinCombine.SUM, BuiltinCombine.XOR, BuiltinCombine.MIN, BuiltinCombine.OR);
+    return new Reduction(
+        statements.names.fresh("t"), ScalarType.I64, Optional.empty(), by, false, Span.NONE);
   }
 
   private Optional<String> label() {
@@ -136,9 +158,10 @@ final class GenerateRegion {
     if (reduction.length().isPresent()) {
       long length = ((dev.luminar.model.expr.Literal) reduction.length().get()).longValue();
       BufferType type = new BufferType(reduction.type(), false);
-      place.buffers.add(new Lent(reduction.name(), type, place.depth, length, false, false));
+      place.buffers.add(
+          new Lent(reduction.name(), type, place.depth, place.life, length, false, false));
     } else {
-      place.values.add(new Named(reduction.name(), reduction.type(), place.depth, false, 0, null));
+      place.values.add(new Named(reduction.name(), reduction.type(), place.depth, false, 0));
     }
   }
 
@@ -212,6 +235,13 @@ final class GenerateRegion {
     }
     OnError onError = strategy(place);
     boolean isStop = onError.strategy() == ErrorStrategy.STOP;
+    Optional<Place.Cell> mixed = Optional.empty();
+    if (choices.percent(55)) {
+      String name = statements.names.fresh("c");
+      into.add(Stmts.cell(name, ScalarType.I64, Exprs.i64(0)));
+      mixed = Optional.of(new Place.Cell(name, ScalarType.I64, place.depth, place.life));
+      place.cells.add(mixed.get());
+    }
     int count = choices.between(1, 4);
     List<Place> places = new ArrayList<>();
     for (int k = 0; k < count; k++) {
@@ -222,18 +252,26 @@ final class GenerateRegion {
     }
     // What one does to an atomic place, all do.
     places.forEach(p -> p.operators.putAll(places.get(0).operators));
+    Optional<String> sum = mixed.map(Place.Cell::name);
+    sum.ifPresent(name -> places.forEach(p -> p.operators.put(name, AtomicOperator.ADD)));
     sharing.divide(places, place, isStop);
     List<Stmt> body = new ArrayList<>();
     for (Place inner : places) {
-      body.add(task(inner, place, isStop));
+      body.add(task(inner, place, isStop, sum));
     }
     Optional<String> label = label();
     ConcurrentOptions options = ConcurrentOptions.builder().onError(onError).build();
     into.add(new Concurrent(label, options, GenerateStmt.block(body), Span.NONE));
     label.ifPresent(place.labels::add);
+    sum.ifPresent(name -> {
+      String seen = statements.names.fresh("a");
+      into.add(Stmts.load(seen, Stmts.cellPlace(name, ScalarType.I64)));
+      place.values.add(new Named(seen, ScalarType.I64, place.depth, false, 0));
+      statements.mixing.add(into, place, Exprs.ref(seen, ScalarType.I64));
+    });
   }
 
-  private Stmt task(Place inner, Place around, boolean isStop) {
+  private Stmt task(Place inner, Place around, boolean isStop, Optional<String> sum) {
     Optional<TaskIndex> over = Optional.empty();
     if (choices.percent(35) && (inner.isSafe || !isStop)) {
       Steps steps =
@@ -242,17 +280,29 @@ final class GenerateRegion {
       over = Optional.of(new TaskIndex(index, steps.range()));
       inner.repeats *= Math.max(1, steps.count());
       share(inner, around, index, steps);
-      inner.values.add(
-          new Named(index, steps.type(), inner.depth, false, steps.bound(), steps.over()));
+      inner.values.add(new Named(index, inner.depth, steps));
     }
-    return new Task(
-        Optional.empty(), over, Optional.empty(), statements.block(inner, 4), Span.NONE);
+    List<Stmt> body = new ArrayList<>();
+    if (sum.isPresent()) {
+      statements.mixing.open(body, inner);
+    }
+    int known = inner.values.size();
+    statements.fill(body, inner, choices.between(1, 4));
+    statements.mixing.add(body, inner, known);
+    sum.ifPresent(name ->
+        body.add(
+            Stmts.rmw(
+                AtomicOperator.ADD,
+                Stmts.cellPlace(name, ScalarType.I64),
+                GenerateExpr.ref(java.util.Objects.requireNonNull(inner.mix)))));
+    return new Task(Optional.empty(), over, Optional.empty(), GenerateStmt.block(body), Span.NONE);
   }
 
   /** Tasks of one statement share what a single task would have for itself. */
   private void share(Place inner, Place around, String index, Steps steps) {
     Place own = new Place();
     own.depth = around.depth;
+    own.life = around.life;
     for (Lent buffer : around.buffers) {
       if (inner.owns(buffer)) {
         own.buffers.add(buffer);

@@ -6,9 +6,9 @@ import dev.luminar.model.Call;
 import dev.luminar.model.If;
 import dev.luminar.model.IfArm;
 import dev.luminar.model.Raise;
+import dev.luminar.model.Reraise;
 import dev.luminar.model.Stmt;
 import dev.luminar.model.Stmts;
-import dev.luminar.model.expr.BinaryOperator;
 import dev.luminar.model.expr.Expr;
 import dev.luminar.model.expr.Exprs;
 import dev.luminar.model.type.BufferType;
@@ -40,6 +40,7 @@ final class GenerateStmt {
   final List<Callee> callees;
   final Optional<Type> result;
   final Steps.Maker ranges;
+  final Mixing mixing;
   private final GenerateAtomic atomics;
   private final GenerateRegion regions;
 
@@ -65,6 +66,7 @@ final class GenerateStmt {
     this.callees = callees;
     this.result = result;
     this.ranges = new Steps.Maker(choices, exprs);
+    this.mixing = new Mixing(choices, names);
     this.atomics = new GenerateAtomic(this);
     this.regions = new GenerateRegion(this);
     this.budget = budget;
@@ -73,7 +75,9 @@ final class GenerateStmt {
   /** A block inside a place; it has at least one statement. */
   Block block(Place inner, int most) {
     List<Stmt> statements = new ArrayList<>();
+    int known = inner.values.size();
     fill(statements, inner, choices.between(1, most));
+    mixing.add(statements, inner, known);
     return block(statements);
   }
 
@@ -106,14 +110,16 @@ final class GenerateStmt {
         5 * open,
         3 * open,
         2 * open,
-        3 * open,
+        (place.depth > 0 ? 8 : 2) * open,
         6,
         11,
-        5 * region,
+        8 * region,
         2 * region,
         place.sinks.isEmpty() ? 0 : 14,
         place.isInLoop ? 4 : 0,
-        place.depth == 0 ? 1 : 0)) {
+        place.depth == 0 ? 1 : 0,
+        nested * open * (place.depth > 0 ? 4 : 3),
+        open * place.errors.size())) {
       case 0 -> let(into, place);
       case 1 -> variable(into, place);
       case 2 -> assign(into, place);
@@ -131,7 +137,9 @@ final class GenerateStmt {
       case 14 -> regions.concurrent(into, place);
       case 15 -> regions.contribute(into, place);
       case 16 -> jump(into, place);
-      default -> earlyReturn(into, place);
+      case 17 -> earlyReturn(into, place);
+      case 18 -> attempt(into, place);
+      default -> again(into, place);
     }
   }
 
@@ -140,13 +148,13 @@ final class GenerateStmt {
     Expr value = exprs.of(type, place, 3);
     String name = names.fresh("v");
     into.add(Stmts.let(name, value));
-    place.values.add(new Named(name, type, place.depth, false, 0, null));
+    place.values.add(new Named(name, type, place.depth, false, 0));
   }
 
   private void variable(List<Stmt> into, Place place) {
     ElementType type = exprs.valueType(structs);
     String name = names.fresh("w");
-    Named variable = new Named(name, type, place.depth, true, 0, null);
+    Named variable = new Named(name, type, place.depth, true, 0);
     if (choices.percent(80)) {
       into.add(Stmts.variable(name, type, exprs.of(type, place, 2)));
     } else {
@@ -233,8 +241,7 @@ final class GenerateStmt {
     Place inner = place.inside();
     inner.isInLoop = true;
     inner.repeats = place.repeats * Math.max(1, steps.count());
-    inner.values.add(
-        new Named(index, steps.type(), place.depth, false, steps.bound(), steps.over()));
+    inner.values.add(new Named(index, place.depth, steps));
     into.add(Stmts.forLoop(index, steps.range(), block(inner, 4)));
   }
 
@@ -245,7 +252,7 @@ final class GenerateStmt {
     String counter = names.fresh("n");
     Expr count = Exprs.ref(counter, ScalarType.I64);
     into.add(Stmts.variable(counter, ScalarType.I64, Exprs.i64(0)));
-    place.values.add(new Named(counter, ScalarType.I64, place.depth, false, turns + 1, null));
+    place.values.add(new Named(counter, ScalarType.I64, place.depth, false, turns + 1));
     Place inner = place.inside();
     inner.isInLoop = true;
     inner.repeats = place.repeats * Math.max(1, turns);
@@ -274,7 +281,8 @@ final class GenerateStmt {
     String name = names.fresh("b");
     into.add(Stmts.buffer(name, element, size));
     place.buffers.add(
-        new Lent(name, new BufferType(element, false), place.depth, length, true, true));
+        new Lent(
+            name, new BufferType(element, false), place.depth, place.life, length, true, true));
   }
 
   /** A name for a part of a buffer, or for a buffer. */
@@ -299,7 +307,8 @@ final class GenerateStmt {
     }
     String name = names.fresh("p");
     into.add(Stmts.let(name, value));
-    Lent part = new Lent(name, whole.type, place.depth, length, whole.isWritable, false);
+    Lent part =
+        new Lent(name, whole.type, place.depth, whole.life, length, whole.isWritable, false);
     part.root = whole.root;
     place.buffers.add(part);
   }
@@ -347,10 +356,32 @@ final class GenerateStmt {
             choices.of("at {0}", "at {0} and {1}", "no \"numbers\"\n"),
             Lists.immutable.of(first, second),
             Span.NONE);
-    Expr condition =
-        Exprs.binary(
-            BinaryOperator.EQ, exprs.masked(7, place, 2), Exprs.i64(choices.between(0, 7)));
-    into.add(Stmts.ifThen(condition, block(List.of(raise))));
+    into.add(Stmts.ifThen(exprs.seldom(place), block(List.of(raise))));
+  }
+
+  private void attempt(List<Stmt> into, Place place) {
+    Place body = place.inside();
+    body.life = place.life + 1;
+    List<Stmt> attempted = new ArrayList<>();
+    fill(attempted, body, choices.between(1, 3));
+    if (choices.percent(50)) {
+      failure(attempted, body);
+    }
+    String error = names.fresh("e");
+    Place handler = place.inside();
+    handler.errors.add(new Place.Handled(error, place.depth));
+    into.add(Stmts.attempt(block(attempted), error, block(handler, 3)));
+  }
+
+  /** Raises a handled error again. */
+  private void again(List<Stmt> into, Place place) {
+    List<Place.Handled> own = place.errors.stream().filter(e -> e.depth() == place.depth).toList();
+    if (own.isEmpty()) {
+      failure(into, place);
+      return;
+    }
+    Stmt raise = new Reraise(choices.of(own).name(), Span.NONE);
+    into.add(Stmts.ifThen(exprs.seldom(place), block(List.of(raise))));
   }
 
   private void call(List<Stmt> into, Place place) {
@@ -378,8 +409,7 @@ final class GenerateStmt {
         type.isPresent() && choices.percent(90) ? Optional.of(names.fresh("r")) : Optional.empty();
     into.add(new Call(name, callee.name(), Lists.immutable.ofAll(given), type, Span.NONE));
     name.ifPresent(n ->
-        place.values.add(
-            new Named(n, (ElementType) type.orElseThrow(), place.depth, false, 0, null)));
+        place.values.add(new Named(n, (ElementType) type.orElseThrow(), place.depth, false, 0)));
   }
 
   private void jump(List<Stmt> into, Place place) {

@@ -11,10 +11,10 @@ final class Main {
 
   private static final String USAGE =
       """
-      luminar-testkit/random [--seed S] [--count N] [--from K] [--jobs J] [--no-shrink]
+      luminar-testkit/random [--seed S] [--count N] [--from K] [--jobs J] [--quick] [--no-shrink]
       luminar-testkit/random --seed S --from K --print
       Runs N random programs of seed S (by default 1,000 of a seed of its own), from number K on, in J
-      processes. --print shows program K instead.
+      processes; --quick leaves out the compilers that optimize. --print shows program K instead.
       """;
 
   private Main() {}
@@ -31,6 +31,7 @@ final class Main {
     int jobs =
         (int) number(words, "--jobs", Math.max(1, Runtime.getRuntime().availableProcessors()));
     boolean shrinks = !words.remove("--no-shrink");
+    boolean isQuick = words.remove("--quick");
     boolean prints = words.remove("--print");
     if (!words.isEmpty()) {
       System.err.print(USAGE);
@@ -41,7 +42,8 @@ final class Main {
       return;
     }
     System.out.println("seed " + seed);
-    RandomRun.Report report = RandomRun.run(seed, from, count, jobs, shrinks, System.out);
+    RandomRun.Report report =
+        RandomRun.run(seed, from, count, jobs, ChildCommand.of(seed, shrinks, isQuick), System.out);
     System.exit(report.findings().isEmpty() ? 0 : 1);
   }
 

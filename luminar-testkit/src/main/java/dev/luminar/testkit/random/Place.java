@@ -30,19 +30,37 @@ final class Place {
     /** The buffer whose indices it runs over. */
     final @Nullable Lent over;
 
-    Named(
-        String name,
-        ElementType type,
-        int depth,
-        boolean isVariable,
-        long bound,
-        @Nullable Lent over) {
+    /** How far below and above it other indices of that buffer are known to lie. */
+    final int below;
+
+    final int above;
+
+    Named(String name, ElementType type, int depth, boolean isVariable, long bound) {
       this.name = name;
       this.type = type;
       this.depth = depth;
       this.isVariable = isVariable;
       this.bound = bound;
-      this.over = over;
+      this.over = null;
+      this.below = 0;
+      this.above = 0;
+    }
+
+    /** The index of a loop or a region. */
+    Named(String name, int depth, Steps steps) {
+      this.name = name;
+      this.type = steps.type();
+      this.depth = depth;
+      this.isVariable = false;
+      this.bound = steps.bound();
+      this.over = steps.over();
+      this.below = steps.below();
+      this.above = steps.above();
+    }
+
+    /** Whether it is the index of a loop or a region. */
+    boolean isIndex() {
+      return bound > 0 || over != null;
     }
   }
 
@@ -55,11 +73,15 @@ final class Place {
     /** The length that it mostly has. */
     final long length;
 
-    /** Whether the length is always that one, or the place is asked for it. */
     final boolean isWritable;
 
     /** Whether {@code swap} may change what the name stands for. */
     final boolean isSwappable;
+
+    /**
+     * The {@link Place#life} of the place that declared it; below 0 for what outlives the function.
+     */
+    final int life;
 
     /** What it was cut from; itself if from nothing. Buffers that were swapped share one. */
     Object root = this;
@@ -68,20 +90,25 @@ final class Place {
         String name,
         BufferType type,
         int depth,
+        int life,
         long length,
         boolean isWritable,
         boolean isSwappable) {
       this.name = name;
       this.type = type;
       this.depth = depth;
+      this.life = life;
       this.length = length;
       this.isWritable = isWritable;
       this.isSwappable = isSwappable;
     }
   }
 
-  /** An atomic cell. */
-  record Cell(String name, ScalarType type, int depth) {}
+  /** An atomic cell; {@code life} is that of the place that declared it. */
+  record Cell(String name, ScalarType type, int depth, int life) {}
+
+  /** An error that a handler around the place is for. */
+  record Handled(String name, int depth) {}
 
   /** A reduction that the statements here contribute to. */
   record Sink(String name, ElementType type, Optional<Long> length, int depth) {}
@@ -116,6 +143,7 @@ final class Place {
   final List<Cell> cells = new ArrayList<>();
   final List<Sink> sinks = new ArrayList<>();
   final List<String> labels = new ArrayList<>();
+  final List<Handled> errors = new ArrayList<>();
 
   /** What may be done to buffers from outside of the region; others are the place's own. */
   final Map<Lent, Role> roles = new HashMap<>();
@@ -123,8 +151,17 @@ final class Place {
   /** Which operator may be applied to atomics from outside; none where there is no entry. */
   final Map<String, AtomicOperator> operators = new HashMap<>();
 
+  /** The variable that values are mixed into; only at its own depth can they be. */
+  @Nullable Named mix;
+
   /** How many regions are around. */
   int depth;
+
+  /**
+   * How many iterations, tasks and attempts are around: an error ends what has the same life as the
+   * place that it comes to.
+   */
+  int life;
 
   /** How many blocks are around. */
   int nesting;
@@ -153,7 +190,10 @@ final class Place {
     inner.labels.addAll(labels);
     inner.roles.putAll(roles);
     inner.operators.putAll(operators);
+    inner.errors.addAll(errors);
+    inner.mix = mix;
     inner.depth = depth;
+    inner.life = life;
     inner.nesting = nesting + 1;
     inner.isInLoop = isInLoop;
     inner.repeats = repeats;

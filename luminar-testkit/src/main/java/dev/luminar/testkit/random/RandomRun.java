@@ -66,13 +66,9 @@ final class RandomRun {
    * Runs the programs numbered {@code from} to {@code from + count - 1} of a seed.
    *
    * @param jobs the number of processes
+   * @param command how each is started, see {@link ChildCommand}
    * @param out where progress and findings are printed
    */
-  static Report run(long seed, int from, int count, int jobs, boolean shrinks, PrintStream out) {
-    return run(seed, from, count, jobs, ChildCommand.of(seed, shrinks), out);
-  }
-
-  /** As {@link #run(long, int, int, int, boolean, PrintStream)}, by processes of a command. */
   static Report run(
       long seed, int from, int count, int jobs, List<String> command, PrintStream out) {
     return new RandomRun(seed, from, count, command, out).run(jobs);

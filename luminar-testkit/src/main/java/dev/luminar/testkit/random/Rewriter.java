@@ -123,6 +123,7 @@ class Rewriter {
               s.span());
       case While s -> new While(expr(s.condition()), block(s.body()), s.span());
       case For s -> new For(s.index(), range(s.range()), block(s.body()), s.span());
+      case Attempt s -> new Attempt(block(s.body()), s.error(), block(s.handler()), s.span());
       case Parallel s ->
           new Parallel(
               s.label(),

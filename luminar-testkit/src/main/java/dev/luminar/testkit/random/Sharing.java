@@ -29,6 +29,7 @@ final class Sharing {
   Place iteration(Place around, boolean isStop) {
     Place inner = around.inside();
     inner.depth = around.depth + 1;
+    inner.life = around.life + 1;
     inner.isInLoop = false;
     inner.sinks.clear();
     inner.labels.clear();
@@ -36,7 +37,7 @@ final class Sharing {
       boolean isOwn = cell.depth() == around.depth && !around.operators.containsKey(cell.name());
       // An error that ends a region early leaves atomics as they happen to be: they must die with
       // whoever the error ends.
-      if (isStop && around.depth > 0 && cell.depth() < around.depth) {
+      if (isStop && cell.life() < around.life) {
         inner.operators.remove(cell.name());
       } else if (isOwn) {
         inner.operators.put(cell.name(), choices.of(GenerateAtomic.commutative(cell.type())));
@@ -49,7 +50,7 @@ final class Sharing {
   }
 
   private Role passed(Lent buffer, Place around, Place inner, boolean isStop) {
-    boolean dies = !isStop || !buffer.isWritable || buffer.depth >= around.depth;
+    boolean dies = !isStop || !buffer.isWritable || buffer.life >= around.life;
     if (buffer.type.isAtomic()) {
       if (!dies) {
         return Role.of(Role.Kind.NONE);
@@ -69,7 +70,7 @@ final class Sharing {
     return buffer.isWritable
         && !buffer.type.isAtomic()
         && around.owns(buffer)
-        && (!isStop || buffer.depth >= around.depth);
+        && (!isStop || buffer.life >= around.life);
   }
 
   /** Gives iterations that are told apart by an index some buffers to write to. */
@@ -99,15 +100,20 @@ final class Sharing {
     }
     boolean isIn = steps.over() == buffer || (steps.bound() > 0 && steps.bound() <= buffer.length);
     int factor = choices.percent(15) ? choices.of(2, 3, -1) : 1;
-    long shift = choices.percent(80) || (isIn && factor == 1) ? 0 : choices.between(-2, 5);
+    boolean isOver = steps.over() == buffer && factor == 1;
+    long shift = 0;
+    if (isOver) {
+      shift = choices.between(-steps.below(), steps.above());
+    } else if (!(isIn && factor == 1) && choices.percent(20)) {
+      shift = choices.between(-2, 5);
+    }
     Expr scaled = factor == 1 ? index : Exprs.mul(index, Constants.small(steps.type(), factor));
     Expr shifted =
         shift == 0
             ? scaled
             : Exprs.binary(BinaryOperator.ADD, scaled, Constants.small(steps.type(), shift));
-    boolean isKnown = steps.over() == buffer && factor == 1 && shift == 0;
-    boolean isSure = isIn && factor == 1 && shift == 0;
-    return new Role(Role.Kind.OWN, () -> shifted, isKnown || isSure ? 1 : 0, () -> shifted);
+    boolean isSure = isOver || (isIn && factor == 1 && shift == 0);
+    return new Role(Role.Kind.OWN, () -> shifted, isSure ? 1 : 0, () -> shifted);
   }
 
   /** Gives each of several tasks some buffers for itself; a task then owns them. */

@@ -18,8 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param count how many values it has, at most
  * @param bound where above 0: all values are at least 0 and below this
  * @param over the buffer whose indices it has, if that is why
+ * @param below how far below each value there are more indices of that buffer
+ * @param above how far above
  */
-record Steps(Range range, long count, long bound, @Nullable Lent over) {
+record Steps(Range range, long count, long bound, @Nullable Lent over, int below, int above) {
+  Steps(Range range, long count, long bound) {
+    this(range, count, bound, null, 0, 0);
+  }
+
   ScalarType type() {
     return range.type();
   }
@@ -62,7 +68,15 @@ record Steps(Range range, long count, long bound, @Nullable Lent over) {
 
     private Steps over(Lent buffer) {
       Expr length = Exprs.length(GenerateExpr.ref(buffer));
-      return new Steps(range(Exprs.i64(0), length, false), buffer.length, buffer.length, buffer);
+      int below = choices.percent(70) ? 0 : choices.between(1, 2);
+      int above = choices.percent(70) ? 0 : choices.between(1, 2);
+      Expr first = Exprs.i64(below);
+      Range range = range(first, above == 0 ? length : Exprs.sub(length, Exprs.i64(above)), false);
+      if (choices.percent(12)) {
+        Expr last = Exprs.sub(length, Exprs.i64(above + 1L));
+        range = new Range(last, first, true, Optional.of(Exprs.i64(-1)), Span.NONE);
+      }
+      return new Steps(range, buffer.length, buffer.length, buffer, below, above);
     }
 
     private Steps fixed(ScalarType type, int many) {
@@ -71,7 +85,7 @@ record Steps(Range range, long count, long bound, @Nullable Lent over) {
       long count = choices.between(0, many);
       long end = start + count - (isInclusive ? 1 : 0);
       Range range = range(Constants.small(type, start), Constants.small(type, end), isInclusive);
-      return new Steps(range, count, start >= 0 ? Math.max(0, start + count) : 0, null);
+      return new Steps(range, count, start >= 0 ? Math.max(0, start + count) : 0);
     }
 
     private Steps asked(Place place, int many) {
@@ -100,7 +114,7 @@ record Steps(Range range, long count, long bound, @Nullable Lent over) {
               Optional.of(by),
               Span.NONE);
       boolean isBounded = Math.min(start, end) >= 0;
-      return new Steps(range, distance + 1, isBounded ? Math.max(start, end) + 1 : 0, null);
+      return new Steps(range, distance + 1, isBounded ? Math.max(start, end) + 1 : 0);
     }
 
     private Steps atTheEnd(ScalarType type, int many) {
@@ -111,7 +125,7 @@ record Steps(Range range, long count, long bound, @Nullable Lent over) {
           choices.percent(50)
               ? range(Constants.small(type, most - few), Constants.small(type, most), true)
               : range(Constants.small(type, least), Constants.small(type, least + few), false);
-      return new Steps(range, few + 1L, 0, null);
+      return new Steps(range, few + 1L, 0);
     }
 
     private static Range range(Expr start, Expr end, boolean isInclusive) {
@@ -119,7 +133,7 @@ record Steps(Range range, long count, long bound, @Nullable Lent over) {
     }
 
     private static Steps made(Expr start, Expr end, long count, long bound) {
-      return new Steps(range(start, end, false), count, bound, null);
+      return new Steps(range(start, end, false), count, bound);
     }
   }
 }

@@ -32,13 +32,20 @@ record Variant(String name, Optional<NativeOptions> compiler, int threads) {
     return threads == 0 ? "" : " on " + threads + " threads";
   }
 
-  /** The variants that the programs of a batch run on; over a few batches all pairs occur. */
-  static List<Variant> of(long batch) {
+  /**
+   * The variants that the programs of a batch run on; over a few batches all pairs occur.
+   *
+   * @param isQuick without the compilers that optimize, which take most of the time
+   */
+  static List<Variant> of(long batch, boolean isQuick) {
     int[] threads = THREADS[(int) (batch % THREADS.length)];
     List<Variant> variants = new ArrayList<>();
     variants.add(jvm(threads[0]));
     variants.add(jvm(threads[1]));
     variants.add(c("gcc", "-O0", threads[0]));
+    if (isQuick) {
+      return variants;
+    }
     variants.add(c("gcc", "-O3", threads[1]));
     if (!Boolean.getBoolean("luminar.skip.clang")) {
       variants.add(c("clang", batch % 2 == 0 ? "-O2" : "-O3", threads[2]));

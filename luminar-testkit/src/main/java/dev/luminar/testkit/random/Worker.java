@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -29,20 +30,26 @@ final class Worker {
 
   private final long seed;
   private final boolean shrinks;
+  private final boolean isQuick;
   private final Features features = Features.found();
   private final PrintStream out;
 
-  private Worker(long seed, boolean shrinks, PrintStream out) {
+  private Worker(long seed, boolean shrinks, boolean isQuick, PrintStream out) {
     this.seed = seed;
     this.shrinks = shrinks;
+    this.isQuick = isQuick;
     this.out = out;
   }
 
-  /** Serves until the input ends. Arguments: the seed, and whether to shrink. */
+  /** Serves until the input ends. Arguments: the seed, whether to shrink, whether to be quick. */
   static void serve(List<String> arguments) throws IOException {
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     var worker =
-        new Worker(Long.parseLong(arguments.get(0)), Boolean.parseBoolean(arguments.get(1)), out);
+        new Worker(
+            Long.parseLong(arguments.get(0)),
+            Boolean.parseBoolean(arguments.get(1)),
+            Boolean.parseBoolean(arguments.get(2)),
+            out);
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String[] words = line.split(" ");
@@ -136,7 +143,7 @@ final class Worker {
       List<List<Answer>> expected,
       List<Integer> indices) {
     boolean isShrunk = false;
-    for (Variant variant : Variant.of(number)) {
+    for (Variant variant : Variant.of(number, isQuick)) {
       List<Batch.Difference> differences = new ArrayList<>();
       try {
         differences.addAll(
@@ -145,7 +152,11 @@ final class Worker {
       } catch (RuntimeException | LinkageError e) {
         unloadable(variant, programs, indices, e);
       }
+      Set<Integer> told = new HashSet<>();
       for (Batch.Difference found : differences) {
+        if (!told.add(found.program())) {
+          continue;
+        }
         RandomProgram program = programs.get(found.program());
         String small = "";
         if (shrinks && !isShrunk) {
@@ -170,12 +181,17 @@ final class Worker {
     for (int k = 0; k < programs.size(); k++) {
       tell("at", indices.get(k), variant.name() + ", alone");
       RandomProgram program = programs.get(k);
-      try {
-        Batch alone = Batch.of(List.of(program));
-        alone.differences(variant, alone.expected(), before -> {});
-      } catch (RuntimeException | LinkageError e) {
+      Optional<Answer> alone = failureToLoad(program, variant);
+      if (alone.isPresent()) {
+        String small = program.text();
+        if (shrinks && !isFound) {
+          tell("at", indices.get(k), "shrinking");
+          RandomProgram smaller =
+              Shrinker.shrink(program, p -> failureToLoad(p, variant).isPresent(), SHRINK_MILLIS);
+          small = filetest(smaller, variant);
+        }
         isFound = true;
-        tell("difference", indices.get(k), variant.name(), Answer.thrown(e) + "\n", program.text());
+        tell("difference", indices.get(k), variant.name(), alone.get() + "\n", small);
       }
     }
     if (!isFound) {
@@ -188,12 +204,24 @@ final class Worker {
     }
   }
 
+  private static Optional<Answer> failureToLoad(RandomProgram program, Variant variant) {
+    try {
+      Batch.of(List.of(program)).load(variant).close();
+      return Optional.empty();
+    } catch (RuntimeException | LinkageError e) {
+      return Optional.of(Answer.thrown(e));
+    }
+  }
+
   /** The program made small, as a filetest; empty if it shows no difference on its own. */
   private static String shrunk(RandomProgram program, Variant variant) {
     if (!differs(program, variant)) {
       return "";
     }
-    RandomProgram small = Shrinker.shrink(program, p -> differs(p, variant), SHRINK_MILLIS);
+    return filetest(Shrinker.shrink(program, p -> differs(p, variant), SHRINK_MILLIS), variant);
+  }
+
+  private static String filetest(RandomProgram small, Variant variant) {
     Interpreter interpreter =
         Interpreter.of(Analyzer.check(small.program())).withStepsMax(Batch.STEPS_MAX);
     return FiletestText.of("Found on " + variant.name() + ".", small, interpreter);

@@ -54,12 +54,12 @@ class GenerateProgramTest {
   private static List<String> wanted() {
     List<String> wanted = new ArrayList<>();
     for (String statement :
-        "Let Var Assign Store Swap If While For Break Continue Return Raise Assert Call BufferDecl AtomicCell AtomicLoad AtomicStore AtomicRmw AtomicCas Contribute Parallel Concurrent Task"
+        "Let Var Assign Store Swap If While For Break Continue Return Raise Assert Call BufferDecl AtomicCell AtomicLoad AtomicStore AtomicRmw AtomicCas Attempt Reraise Contribute Parallel Concurrent Task"
             .split(" ")) {
       wanted.add("statement " + statement);
     }
     for (String expr :
-        "Literal Ref Unary Binary Intrinsic Conditional Convert Element Length Slice FieldOf MakeStruct CallExpr ErrorsOf"
+        "Literal Ref Unary Binary Intrinsic Conditional Convert Element Length Slice FieldOf MakeStruct CallExpr ErrorsOf ErrorCode ErrorIs"
             .split(" ")) {
       wanted.add("expression " + expr);
     }
