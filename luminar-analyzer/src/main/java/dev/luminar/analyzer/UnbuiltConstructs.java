@@ -115,8 +115,6 @@ final class UnbuiltConstructs extends FunctionWalk {
       case Store s -> {
         if (s.target().type() instanceof ArrayType) {
           refuse("a store into an array of references", span);
-        } else if (s.claim() == AccessClaim.ASSUME_INJECTIVE_CHECKED) {
-          refuse("'assume_injective(check)'", span);
         }
       }
       default -> {}

@@ -100,6 +100,7 @@ public enum DiagnosticCode {
   // 306x: races.
   RACE(3060, "two tasks that touch one element, one of them writing"),
   RACE_NOT_EXCLUDED(3061, "an access that cannot be shown to be free of races"),
+  INDEX_NOT_CHECKABLE(3062, "an index that cannot be checked before the block runs"),
 
   // 40xx: mode and lowering.
   MODE_IMPOSSIBLE(4001, "a forced mode that cannot be had"),

@@ -26,6 +26,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param threads how many threads
  * @param schedule which chunks there are and who takes them
  * @param grain the fewest positions of a chunk, at least 1
+ * @param guarded whether each run says if its iterations may run at the same time; where not, there
+ *     is one part, on the calling thread, and its positions run in their order
  * @param runLength positions between two looks at the stop flag, at least 1
  * @param onTeam whether the statement that runs it names a team, whose threads outlive the region
  * @param errors what becomes of errors
@@ -43,6 +45,7 @@ public record BareRegion(
     Threads threads,
     ChunkSchedule schedule,
     long grain,
+    boolean guarded,
     long runLength,
     boolean onTeam,
     RegionErrors errors,

@@ -39,7 +39,9 @@ public enum BuiltInError {
   /** A range with more than 2^63-1 iterations. */
   RANGE_TOO_LONG("range from {0} to {1} is too long"),
   /** The runtime could not be started. */
-  RUNTIME_UNAVAILABLE("the runtime could not be started");
+  RUNTIME_UNAVAILABLE("the runtime could not be started"),
+  /** Two iterations store into one element, and the program said that none do. */
+  NOT_INJECTIVE("iterations {0} and {1} write the same element");
 
   private final String message;
 

@@ -110,6 +110,7 @@ public final class PlanPrinter {
             + ") schedule="
             + schedule(region.schedule())
             + (region.grain() > 1 ? " grain=" + region.grain() : "")
+            + (region.guarded() ? " guarded" : "")
             + (region.onTeam() ? " on a team" : "")
             + " run="
             + region.runLength()
@@ -305,6 +306,7 @@ public final class PlanPrinter {
                   + text(r.count())
                   + r.threads().map(t -> " threads " + text(t)).orElse("")
                   + r.team().map(t -> " on " + name(t)).orElse("")
+                  + r.guard().map(g -> " if " + text(g)).orElse("")
                   + " captures "
                   + list(r.captures())
                   + (r.identities().isEmpty() ? "" : " identities " + list(r.identities()))

@@ -252,6 +252,12 @@ final class RoutineVerifier {
     if (run.threads().isPresent() != (region.threads() instanceof Threads.Exactly)) {
       fault("the thread count of " + region.name() + " is missing or superfluous");
     }
+    if (run.guard().isPresent() != region.guarded()) {
+      fault("the guard of " + region.name() + " is missing or superfluous");
+    }
+    if (run.guard().isPresent() && !run.guard().get().type().equals(PlanType.BOOL)) {
+      fault("the guard of " + region.name() + " is no bool");
+    }
     if (region.errors() instanceof RegionErrors.Stop) {
       leaves();
     } else if (!(region.errors() instanceof RegionErrors.None) && !routine.usesContext()) {

@@ -190,6 +190,7 @@ final class PlanVerifierTest {
         new Threads.Auto(0, 1),
         schedule,
         grain,
+        false,
         1,
         onTeam,
         new RegionErrors.None(),

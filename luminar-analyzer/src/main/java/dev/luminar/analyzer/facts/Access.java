@@ -39,6 +39,8 @@ public record Access(
   public enum Verdict {
     /** No two tasks collide. */
     PROVEN("proven"),
+    /** No two tasks collide if the region's guard holds; if not, it runs in order on one thread. */
+    GUARDED("guarded"),
     /** Not proven: the user vouches for it, with {@code unchecked} or {@code assume_injective}. */
     ASSUMED("assumed"),
     /** Two tasks collide, or it could not be shown that they do not. */

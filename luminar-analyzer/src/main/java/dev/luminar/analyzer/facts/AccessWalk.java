@@ -53,7 +53,12 @@ final class AccessWalk extends FunctionWalk {
 
   private final ProgramNames names;
   private final ProgramFacts facts;
-  private IndexForms forms = new IndexForms(this);
+  private IndexForms forms = new IndexForms(this, SharedWrites.none());
+  private Conditions conditions = new Conditions(forms);
+
+  /** What is so in each open block, the innermost first. */
+  private final Deque<List<List<Poly>>> holding = new ArrayDeque<>();
+
   private final List<SharedRegion> regions = new ArrayList<>();
   private final Deque<SharedRegion> open = new ArrayDeque<>();
   private final Deque<Slot> slots = new ArrayDeque<>();
@@ -68,7 +73,9 @@ final class AccessWalk extends FunctionWalk {
 
   /** The regions of a function by ordinal. */
   List<SharedRegion> regionsOf(Function function, SwappedLets.Moved movedNames) {
-    forms = new IndexForms(this);
+    forms = new IndexForms(this, SharedWrites.of(function, movedNames));
+    conditions = new Conditions(forms);
+    holding.clear();
     regions.clear();
     open.clear();
     slots.clear();
@@ -111,6 +118,33 @@ final class AccessWalk extends FunctionWalk {
           Slot.Kind.OWNER, -1, 0, Slot.Instances.ONE, 0, 0, null, OptionalLong.empty(), Span.NONE);
 
   @Override
+  protected void enterBlock(Block block) {
+    List<List<Poly>> all = holding.isEmpty() ? Conditions.ANYTHING : holding.getFirst();
+    Enclosing around = enclosing().getLast();
+    if (around.statement() instanceof If choice && around.kind() == Enclosing.Kind.BRANCH) {
+      for (IfArm arm : choice.arms()) {
+        boolean isHere = arm.body() == block;
+        all = Conditions.both(all, conditions.of(arm.condition(), isHere));
+        if (isHere) {
+          break;
+        }
+      }
+    }
+    holding.push(all);
+  }
+
+  @Override
+  protected void leaveBlock(Block block) {
+    holding.pop();
+  }
+
+  /** Behind an assertion its condition holds, up to the end of the block. */
+  private void asserted(Assert statement) {
+    List<List<Poly>> all = holding.pop();
+    holding.push(Conditions.both(all, conditions.of(statement.condition(), true)));
+  }
+
+  @Override
   protected void evaluated(Stmt statement) {
     switch (statement) {
       case For s -> pendingRange = s.range();
@@ -126,6 +160,7 @@ final class AccessWalk extends FunctionWalk {
       }
       case Task s -> openTask(s);
       case Worker s -> openTask(s);
+      case Assert s -> asserted(s);
       default -> {}
     }
     if (isLoop(statement) && startsTasks(statement)) {
@@ -335,10 +370,15 @@ final class AccessWalk extends FunctionWalk {
       return;
     }
     Form form = forms.of(index);
-    Poly one = Poly.constant(1);
-    Poly least = form == null || view.offset() == null ? null : view.offset().plus(form.poly());
-    Poly behind = least == null || one == null ? null : least.plus(one);
-    boolean mayWrap = form != null && form.mayWrap();
+    boolean isWhole = view.offset() != null && view.offset().equals(Poly.ZERO);
+    Poly least = null;
+    if (form != null && isWhole) {
+      least = form.poly();
+    } else if (form != null && view.offset() != null) {
+      least = view.offset().plus(forms.exact(form));
+    }
+    Poly behind = least == null ? null : least.plus(1);
+    boolean mayWrap = form != null && isWhole && form.mayWrap();
     add(
         view,
         kind,
@@ -421,6 +461,7 @@ final class AccessWalk extends FunctionWalk {
               kind,
               isMoved ? null : least,
               isMoved ? null : behind,
+              holding.getFirst(),
               isMoved ? null : window(view),
               mayWrap,
               claim,

@@ -1,65 +1,79 @@
 package dev.luminar.analyzer.facts;
 
 import dev.luminar.analyzer.facts.AccessWalk.SharedRegion;
+import dev.luminar.model.Parallel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says whether accesses to one buffer can collide.
  *
- * <p>An access is a part {@code [a*i + b, a*i + b + w)} of the buffer, where {@code i} tells the
- * instances of a task apart and everything else is the same for all of them. Indices of loops
- * inside a task are replaced by their bounds, which makes the part larger. Two instances i and j of
- * parts with one coefficient meet exactly if a multiple of it lies in a known interval, which
- * decides the one-dimensional cases; parts whose span is at most the coefficient (rows of a matrix,
- * also of a width that is a name) never meet.
+ * <p>Every two accesses of which one writes are put to {@link PairTest}, which proves that they
+ * never meet, or finds a condition under which they do not. What it cannot decide is tried out: a
+ * small range exactly, another one to find two instances that collide. Where an unrolled body has
+ * very many accesses, only what {@link Parts} sees at a glance is told apart.
  */
 final class Disjointness {
-  static final int PAIRS_MAX = 256;
-  private static final int GROUPS_MAX = 16;
+  /** More different accesses than this are not held against each other one by one. */
+  static final int ACCESSES_MAX = 24;
 
-  /** Above this distance of two iterations nobody waits for both. */
-  private static final long DISTANCE_MAX = Long.MAX_VALUE / 4;
+  private static final long INSTANCES_MAX = 4096;
+  private static final long STEPS_MAX = 400_000;
 
+  /**
+   * What was found about the accesses to a buffer.
+   *
+   * @param guard where it holds, they do not collide
+   * @param collision why no guard helps, null if one does
+   */
+  record Found(Guard guard, @Nullable Collision collision) {
+    static final Found APART = new Found(Guard.ALWAYS, null);
+
+    static Found colliding(Collision collision) {
+      return new Found(Guard.NEVER, collision);
+    }
+  }
+
+  private final Symbols symbols;
+  private final boolean mayAsk;
+  private final PairTest pairTest;
   private final Parts parts;
   private final SlotPairs pairs;
   private final Witness witness;
 
   Disjointness(SharedRegion region, Symbols symbols) {
+    this.symbols = symbols;
+    mayAsk = region.region instanceof Parallel;
+    pairTest = new PairTest(region, symbols);
     parts = new Parts(region, symbols);
     pairs = new SlotPairs(region, symbols);
     witness = new Witness(symbols);
   }
 
-  /** The first collision among accesses to one buffer, or null if there is none. */
-  @Nullable Collision find(List<SharedAccess> accesses) {
-    Collision found = tested(accesses);
-    boolean isUndecided = found != null && found.witness() == null;
-    if (isUndecided && accesses.stream().anyMatch(access -> access.window() != null)) {
-      List<SharedAccess> widened = accesses.stream().map(SharedAccess::widened).toList();
-      return tested(widened) == null ? null : found;
-    }
-    return found;
-  }
-
-  private @Nullable Collision tested(List<SharedAccess> accesses) {
+  /** What is known about the accesses to one buffer. */
+  Found find(List<SharedAccess> accesses) {
     Map<Slot, List<SharedAccess>> bySlot = new LinkedHashMap<>();
     for (SharedAccess access : accesses) {
       if (access.kind() != Access.Kind.ATOMIC && !access.isClaimed()) {
         bySlot.computeIfAbsent(access.slot(), key -> new ArrayList<>()).add(access);
       }
     }
+    Guard guard = Guard.ALWAYS;
+    List<List<SharedAccess>> slots = new ArrayList<>();
     for (Map.Entry<Slot, List<SharedAccess>> slot : bySlot.entrySet()) {
-      Collision found = among(slot.getKey(), distinct(slot.getValue()));
-      if (found != null) {
+      List<SharedAccess> distinct = distinct(slot.getValue());
+      slots.add(distinct);
+      Found found = among(slot.getKey(), distinct);
+      if (found.collision() != null) {
         return found;
       }
+      guard = guard.and(found.guard());
     }
-    return bySlot.size() < 2 ? null : pairs.find(new ArrayList<>(bySlot.values()));
+    Found found = slots.size() < 2 ? Found.APART : between(slots);
+    return found.collision() != null ? found : new Found(guard.and(found.guard()), null);
   }
 
   /** One access for each kind and part: a body of a million equal statements is one. */
@@ -68,7 +82,8 @@ final class Disjointness {
     for (SharedAccess a : accesses) {
       Object least = a.least() == null ? "unknown" : a.least();
       Object behind = a.behind() == null ? "unknown" : a.behind();
-      kept.putIfAbsent(List.of(a.kind(), a.mayWrap(), least, behind), a);
+      Object window = a.window() == null ? "whole" : a.window();
+      kept.putIfAbsent(List.of(a.kind(), a.mayWrap(), least, behind, window, a.conditions()), a);
     }
     return new ArrayList<>(kept.values());
   }
@@ -83,270 +98,143 @@ final class Disjointness {
   }
 
   /** Two instances of one slot. */
-  private @Nullable Collision among(Slot slot, List<SharedAccess> accesses) {
+  private Found among(Slot slot, List<SharedAccess> accesses) {
     SharedAccess write = writeIn(accesses);
     if (write == null
         || slot.instances() == Slot.Instances.ONE
         || slot.count().isPresent() && slot.count().getAsLong() < 2) {
-      return null;
+      return Found.APART;
     }
     if (slot.instances() == Slot.Instances.ANY) {
       String problem =
           slot.kind() == Slot.Kind.WORKER
               ? "items may repeat, so two workers may get to one element"
               : "nothing tells apart the elements of tasks that are started again and again";
-      return new Collision(write, write, null, problem);
+      return Found.colliding(new Collision(write, write, null, problem));
     }
-    List<Part> parts = new ArrayList<>();
-    for (SharedAccess access : accesses) {
-      Part part = this.parts.of(access, slot);
-      if (part == null) {
-        return new Collision(
-            write,
-            access,
-            null,
-            "the index is not known well enough to tell " + slot.word() + "s apart");
-      }
-      parts.add(part);
+    if (accesses.size() > ACCESSES_MAX) {
+      return manyAmong(slot, accesses, write);
     }
-    return amongParts(slot, parts);
-  }
-
-  private @Nullable Collision amongParts(Slot slot, List<Part> parts) {
-    Map<List<Poly>, List<Part>> groups = new LinkedHashMap<>();
-    for (Part part : parts) {
-      groups
-          .computeIfAbsent(List.of(part.a(), part.from().symbolic()), key -> new ArrayList<>())
-          .add(part);
-    }
-    for (List<Part> group : groups.values()) {
-      Collision found = amongGroup(slot, group);
-      if (found != null) {
-        return found;
-      }
-    }
-    List<List<Part>> all = new ArrayList<>(groups.values());
-    if (all.size() > GROUPS_MAX) {
-      return new Collision(
-          all.get(0).get(0).access(),
-          all.get(1).get(0).access(),
-          null,
-          "it is used at too many different indices");
-    }
-    for (int i = 0; i < all.size(); i++) {
-      for (int j = i + 1; j < all.size(); j++) {
-        Collision found = betweenGroups(slot, all.get(i), all.get(j));
-        if (found != null) {
-          return found;
-        }
-      }
-    }
-    return null;
-  }
-
-  /** Parts that differ by constants only, and in width. */
-  private @Nullable Collision amongGroup(Slot slot, List<Part> group) {
-    Part write = firstWrite(group);
-    if (write == null) {
-      return null;
-    }
-    Part first = group.get(0);
-    if (wraps(group)) {
-      boolean isInjective =
-          group.size() == 1 && first.a().isConstant() && Math.abs(first.a().constant()) == 1;
-      return isInjective
-          ? null
-          : new Collision(
-              write.access(), first.access(), null, "the index is computed in i32, which may wrap");
-    }
-    if (spanFits(slot, group) || isOwnElement(group)) {
-      return null;
-    }
-    if (first.a().equals(Poly.ZERO) && !write.width().isConstant()) {
-      String all = "all " + slot.word() + "s write the same part of " + write.access().name();
-      return new Collision(write.access(), write.access(), all, "");
-    }
-    boolean isNumeric = group.stream().allMatch(Part::isNumeric);
-    if (!isNumeric || slot.step() == 0 || group.size() > PAIRS_MAX) {
-      return new Collision(
-          write.access(),
-          first.access(),
-          null,
-          "the parts of two " + slot.word() + "s may overlap");
-    }
-    for (Part left : group) {
-      for (Part right : group) {
-        if (left.access().isWrite() || right.access().isWrite()) {
-          OptionalLong distance = distance(slot, left, right);
-          if (distance.isPresent()) {
-            return new Collision(
-                left.access(),
-                right.access(),
-                witness.at(slot, left, right, distance.getAsLong()),
-                "");
+    Guard guard = Guard.ALWAYS;
+    for (int i = 0; i < accesses.size(); i++) {
+      // Two instances of one access first.
+      for (int j = i; j < accesses.size(); j++) {
+        SharedAccess left = accesses.get(i);
+        SharedAccess right = accesses.get(j);
+        if (left.isWrite() || right.isWrite()) {
+          guard = guard.and(pairTest.test(left, right));
+          if (isRefused(guard)) {
+            return tried(slot, accesses, left, right);
           }
         }
       }
     }
-    return null;
+    return new Found(guard, null);
   }
 
-  /**
-   * Whether all is one element whose index is different for different values, whatever the step.
-   */
-  private static boolean isOwnElement(List<Part> group) {
-    Part first = group.get(0);
-    return first.a().isConstant()
-        && first.a().constant() != 0
-        && group.stream()
-            .allMatch(part ->
-                part.width().isConstant()
-                    && part.width().constant() == 1
-                    && part.from().equals(first.from()));
+  /** Whether nothing can be asked that would help. */
+  private boolean isRefused(Guard guard) {
+    return guard.equals(Guard.NEVER) || !mayAsk && !guard.equals(Guard.ALWAYS);
   }
 
-  private static boolean wraps(List<Part> group) {
-    return group.stream().anyMatch(part -> part.access().mayWrap());
-  }
-
-  private static @Nullable Part firstWrite(List<Part> group) {
-    for (Part part : group) {
-      if (part.access().isWrite()) {
-        return part;
-      }
-    }
-    return null;
-  }
-
-  /** Whether everything that one instance touches fits between what two neighbours begin with. */
-  private static boolean spanFits(Slot slot, List<Part> group) {
-    Poly step = Poly.constant(Math.abs(slot.step()));
-    Poly stride = step == null ? null : group.get(0).a().times(step);
-    if (stride == null || slot.step() == 0) {
-      return false;
-    }
-    if (stride.isConstant() && stride.constant() < 0) {
-      stride = stride.negated();
-    }
-    long least = group.stream().mapToLong(part -> part.from().constant()).min().orElse(0);
-    for (Part part : group) {
-      Poly rest = part.width().minus(stride);
-      if (rest == null
-          || !rest.isConstant()
-          || rest.constant() + part.from().constant() - least > 0) {
-        return false;
-      }
-    }
-    return !stride.isConstant() || stride.constant() > 0;
-  }
-
-  /** How many values apart two instances are that meet; not 0. */
-  private static OptionalLong distance(Slot slot, Part left, Part right) {
-    // left at i meets right at i + d*step: left.from + a*i in reach of right.from + a*(i + d*step)
-    long stride = left.a().constant() * slot.step();
-    long above = left.from().constant() - right.from().constant() + left.width().constant() - 1;
-    long below = left.from().constant() - right.from().constant() - right.width().constant() + 1;
-    if (left.width().constant() <= 0 || right.width().constant() <= 0) {
-      return OptionalLong.empty();
-    }
-    long most = slot.count().isPresent() ? slot.count().getAsLong() - 1 : DISTANCE_MAX;
-    if (stride == 0) {
-      return below <= 0 && 0 <= above ? OptionalLong.of(1) : OptionalLong.empty();
-    }
-    long from = stride > 0 ? Math.ceilDiv(below, stride) : Math.ceilDiv(above, stride);
-    long to = stride > 0 ? Math.floorDiv(above, stride) : Math.floorDiv(below, stride);
-    for (long d : new long[] {from, to, from + 1, to - 1, 1, -1}) {
-      if (d != 0 && from <= d && d <= to && Math.abs(d) <= most) {
-        return OptionalLong.of(d);
-      }
-    }
-    return OptionalLong.empty();
-  }
-
-  /** Parts of one slot whose coefficients or names differ. */
-  private @Nullable Collision betweenGroups(Slot slot, List<Part> left, List<Part> right) {
-    if (firstWrite(left) == null && firstWrite(right) == null) {
-      return null;
-    }
-    for (Part one : left) {
-      for (Part other : right) {
-        if (!one.access().isWrite() && !other.access().isWrite()) {
-          continue;
+  /** What the test could not decide: all instances, if they are few, or else a search. */
+  private Found tried(
+      Slot slot, List<SharedAccess> accesses, SharedAccess left, SharedAccess right) {
+    if (isSmall(slot)) {
+      try {
+        Trial.Meeting meeting = trial(slot, accesses, false).run(INSTANCES_MAX);
+        if (meeting == null) {
+          meeting = trial(slot, accesses, true).run(INSTANCES_MAX);
         }
-        if (wraps(List.of(one, other))) {
-          return new Collision(
-              one.access(), other.access(), null, "the index is computed in i32, which may wrap");
-        }
-        if (areApart(one, slot, other, slot)) {
-          continue;
-        }
-        String found = witness.searched(slot, one, other);
-        return new Collision(
-            one.access(),
-            other.access(),
-            found,
-            "the two indices of different " + slot.word() + "s may be the same");
+        return meeting == null ? Found.APART : colliding(slot, meeting, Map.of());
+      } catch (Trial.Stuck e) {
+        // Something in it is known at run time only, or it is too much.
       }
     }
-    return null;
+    var search = new CollisionSearch(symbols, slot);
+    CollisionSearch.Result found = search.among(accesses, left, right);
+    if (found != null) {
+      return colliding(slot, found.meeting(), found.names());
+    }
+    String problem =
+        isUnknown(left) || isUnknown(right)
+            ? "the index is not known well enough to tell " + slot.word() + "s apart"
+            : left.mayWrap() || right.mayWrap()
+                ? "the index is computed in i32, which may wrap"
+                : "the elements of two " + slot.word() + "s may be the same";
+    return Found.colliding(
+        new Collision(left.isWrite() ? left : right, left.isWrite() ? right : left, null, problem));
   }
 
-  /** Whether no instance of one slot meets an instance of another, whatever instances they are. */
-  static boolean areApart(Part one, Slot slot, Part other, Slot otherSlot) {
-    Part left = one.whole(slot);
-    Part right = other.whole(otherSlot);
-    if (left != null && right != null && (left.isBefore(right) || right.isBefore(left))) {
-      return true;
-    }
-    return areInterleaved(one, slot, other, otherSlot);
+  private Trial trial(Slot slot, List<SharedAccess> accesses, boolean countsOutside) {
+    return new Trial(symbols, slot, accesses, Map.of(), Long.MAX_VALUE, STEPS_MAX, countsOutside);
   }
 
-  /** Whether two parts of single elements never meet since they leave different remainders. */
-  private static boolean areInterleaved(Part one, Slot slot, Part other, Slot otherSlot) {
-    Poly gap = one.from().minus(other.from());
-    if (gap == null
-        || !gap.isConstant()
-        || !one.isNumeric()
-        || !other.isNumeric()
-        || one.width().constant() != 1
-        || other.width().constant() != 1) {
-      return false;
-    }
-    long left = startOf(slot, one);
-    long right = startOf(otherSlot, other);
-    if (left == Long.MIN_VALUE || right == Long.MIN_VALUE) {
-      return false;
-    }
-    long divisor = gcd(one.a().constant() * slot.step(), other.a().constant() * otherSlot.step());
-    return divisor > 1 && Math.floorMod(gap.constant() + left - right, divisor) != 0;
+  private Found colliding(Slot slot, Trial.Meeting meeting, Map<Integer, Long> names) {
+    return Found.colliding(
+        new Collision(meeting.first(), meeting.second(), witness.words(slot, meeting, names), ""));
   }
 
-  /** What the first instance adds to the index, or the least number if that is not known. */
-  private static long startOf(Slot slot, Part part) {
-    if (part.a().constant() == 0) {
-      return 0;
-    }
-    if (slot.step() == 0) {
-      return Long.MIN_VALUE;
-    }
-    if (Math.abs(slot.step()) == 1) {
-      return 0; // every value is possible, and only the coefficient counts
-    }
-    Symbols.Span values = slot.values();
-    Poly first = values == null ? null : slot.step() > 0 ? values.least() : values.greatest();
-    return first == null || !first.isConstant()
-        ? Long.MIN_VALUE
-        : part.a().constant() * first.constant();
+  /** Whether an index depends on what is not known here at all. */
+  private boolean isUnknown(SharedAccess access) {
+    return access.least() == null
+        || symbols.reachable(List.of(access.least())).stream()
+            .map(symbols::definition)
+            .anyMatch(d -> d instanceof Definition.Load || d instanceof Definition.Unknown);
   }
 
-  private static long gcd(long a, long b) {
-    long x = Math.abs(a);
-    long y = Math.abs(b);
-    while (y != 0) {
-      long rest = x % y;
-      x = y;
-      y = rest;
+  private static boolean isSmall(Slot slot) {
+    return slot.count().isPresent() && slot.count().getAsLong() <= INSTANCES_MAX;
+  }
+
+  /** Very many accesses: told apart where each instance keeps to a stretch of its own. */
+  private Found manyAmong(Slot slot, List<SharedAccess> accesses, SharedAccess write) {
+    List<Part> all = new ArrayList<>();
+    for (SharedAccess access : accesses) {
+      Part part = access.mayWrap() ? null : parts.of(access, slot);
+      if (part == null) {
+        return Found.colliding(
+            new Collision(
+                write,
+                access,
+                null,
+                "it is used at too many different indices, and this one is not known well enough"));
+      }
+      all.add(part);
     }
-    return x;
+    return Stretches.areApart(slot, all)
+        ? Found.APART
+        : Found.colliding(
+            new Collision(
+                write, accesses.get(0), null, "it is used at too many different indices"));
+  }
+
+  /** Different slots, which run at the same time. */
+  private Found between(List<List<SharedAccess>> slots) {
+    int size = slots.stream().mapToInt(List::size).sum();
+    if (size > ACCESSES_MAX) {
+      Collision collision = pairs.find(slots);
+      return collision == null ? Found.APART : Found.colliding(collision);
+    }
+    for (int i = 0; i < slots.size(); i++) {
+      for (int j = i + 1; j < slots.size(); j++) {
+        for (SharedAccess left : slots.get(i)) {
+          for (SharedAccess right : slots.get(j)) {
+            boolean isHarmless = !left.isWrite() && !right.isWrite();
+            if (!isHarmless && isRefused(pairTest.test(left, right))) {
+              return Found.colliding(
+                  new Collision(
+                      left,
+                      right,
+                      pairs.met(left, right),
+                      left.least() == null || right.least() == null
+                          ? "the index is not known well enough to tell two tasks apart"
+                          : "two tasks may touch the same elements"));
+            }
+          }
+        }
+      }
+    }
+    return Found.APART;
   }
 }

@@ -7,7 +7,9 @@ import dev.luminar.model.expr.*;
 import dev.luminar.model.type.BufferType;
 import dev.luminar.model.type.ScalarType;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the expressions of indices and slices into polynomials over the names of a function. */
@@ -31,15 +33,22 @@ final class IndexForms {
   record View(Declaration root, Declaration base, @Nullable Poly offset, @Nullable Poly length) {}
 
   private final FunctionWalk walk;
+  private final SharedWrites written;
   private final Symbols symbols = new Symbols();
+  private final Operations operations;
   private final Map<Declaration, Form> lets = new HashMap<>();
   private final Map<Declaration, View> views = new HashMap<>();
+
+  /** The lets whose value comes from a buffer. */
+  private final Set<Declaration> loaded = new HashSet<>();
 
   /** For each let of a buffer the name that it was made from. */
   private final Map<Declaration, Declaration> bases = new HashMap<>();
 
-  IndexForms(FunctionWalk walk) {
+  IndexForms(FunctionWalk walk, SharedWrites written) {
     this.walk = walk;
+    this.written = written;
+    operations = new Operations(this, symbols);
   }
 
   Symbols symbols() {
@@ -56,6 +65,12 @@ final class IndexForms {
       Form form = of(value);
       if (form != null) {
         lets.put(declaration, form);
+        boolean isLoaded =
+            symbols.reachable(java.util.List.of(form.poly())).stream()
+                .anyMatch(symbol -> symbols.definition(symbol) instanceof Definition.Load);
+        if (isLoaded) {
+          loaded.add(declaration);
+        }
       }
     } else if (declaration.type() instanceof BufferType) {
       View view = view(value);
@@ -68,22 +83,20 @@ final class IndexForms {
 
   /** Takes note of the range of an index. */
   void ranged(Declaration index, Range range) {
-    symbols.define(index, span(range));
+    symbols.define(index, loop(range));
   }
 
-  private Symbols.@Nullable Span span(Range range) {
-    Form start = of(range.start());
-    Form end = of(range.end());
+  private Definition.@Nullable Loop loop(Range range) {
+    Poly start = exact(range.start());
+    Poly end = exact(range.end());
     long step = stepOf(range);
-    if (start == null || end == null || start.mayWrap() || end.mayWrap() || step == 0) {
+    Poly stride = range.step().isEmpty() ? Poly.constant(1) : exact(range.step().orElseThrow());
+    if (start == null || end == null) {
       return null;
     }
-    Poly one = Poly.constant(range.isInclusive() ? 0 : Long.signum(step));
-    Poly last = one == null ? null : end.poly().minus(one);
-    if (last == null) {
-      return null;
-    }
-    return step > 0 ? new Symbols.Span(start.poly(), last) : new Symbols.Span(last, start.poly());
+    // Whoever needs the last value asks for a constant step.
+    Poly last = range.isInclusive() ? end : end.plus(-Long.signum(step));
+    return last == null ? null : new Definition.Loop(start, end, last, step, stride);
   }
 
   /** The step of a range, 0 if it is not constant. */
@@ -92,6 +105,18 @@ final class IndexForms {
       return 1;
     }
     return range.step().get() instanceof Literal step ? step.longValue() : 0;
+  }
+
+  /** The value of an integer expression as it is, also where it was computed in i32; or null. */
+  @Nullable Poly exact(Expr expr) {
+    Form form = of(expr);
+    return form == null ? null : exact(form);
+  }
+
+  Poly exact(Form form) {
+    return form.mayWrap()
+        ? Poly.symbol(symbols.of(new Definition.Narrow(form.poly())))
+        : form.poly();
   }
 
   /** The polynomial of an integer expression, or null. */
@@ -103,13 +128,22 @@ final class IndexForms {
         Form operand = of(e.operand());
         yield operand == null ? null : form(operand.poly().negated(), e.type() == ScalarType.I32);
       }
-      case Binary e when e.type().isInteger() -> binary(e);
-      case Convert e when e.type() == ScalarType.I64 && e.operand().type().isInteger() -> {
+      case Unary e when e.operator() == UnaryOperator.COMPLEMENT -> {
         Form operand = of(e.operand());
-        yield operand == null || operand.mayWrap() ? null : operand;
+        yield operand == null ? null : form(operand.poly().negated().plus(-1), operand.mayWrap());
+      }
+      case Binary e when e.type().isInteger() -> binary(e);
+      case Convert e when e.type() == ScalarType.I64 && e.operand().type().isInteger() ->
+          form(exact(e.operand()), false);
+      case Convert e when e.type() == ScalarType.I32 && e.operand().type() == ScalarType.I64 -> {
+        Form operand = of(e.operand());
+        yield operand == null ? null : form(operand.poly(), !operand.poly().isConstant());
       }
       case Convert e when e.type() == e.operand().type() -> of(e.operand());
       case Length e -> length(e);
+      case Element e when e.type().isInteger() -> load(e);
+      case Conditional e when e.type().isInteger() -> form(operations.choice(e), false);
+      case Intrinsic e when e.type().isInteger() -> form(operations.function(e), false);
       default -> null;
     };
   }
@@ -126,7 +160,9 @@ final class IndexForms {
     return switch (found.kind()) {
       case LET -> {
         Form known = lets.get(found);
-        yield known == null ? new Form(Poly.symbol(symbols.of(found)), false) : known;
+        // What was read from a buffer outside of the task may have been overwritten there since.
+        boolean isStale = loaded.contains(found) && found.taskDepth() < walk.taskDepth();
+        yield known == null || isStale ? new Form(Poly.symbol(symbols.of(found)), false) : known;
       }
       // A task sees the value that an outer variable had when it started; its own may change.
       case VARIABLE ->
@@ -150,9 +186,34 @@ final class IndexForms {
           case ADD -> left.poly().plus(right.poly());
           case SUB -> left.poly().minus(right.poly());
           case MUL -> left.poly().times(right.poly());
+          case SHL -> operations.shiftedUp(left.poly(), right, e.type() == ScalarType.I32);
           default -> null;
         };
-    return form(poly, e.type() == ScalarType.I32 && (poly == null || !poly.isConstant()));
+    if (poly != null) {
+      return form(poly, e.type() == ScalarType.I32 && !poly.isConstant());
+    }
+    return form(operations.of(e, exact(left), exact(right)), false);
+  }
+
+  private @Nullable Form load(Element e) {
+    View view = view(e.buffer());
+    Poly index = exact(e.index());
+    if (view == null
+        || index == null
+        || view.offset() == null
+        || !(e.buffer().type() instanceof BufferType type)
+        || !(type.element() instanceof ScalarType element)
+        || view.root().taskDepth() >= walk.taskDepth()
+        || written.changes(view.root(), view.base())) {
+      return null;
+    }
+    Poly at = view.offset().plus(index);
+    long[] bounds = Operations.bounds(element);
+    return at == null
+        ? null
+        : new Form(
+            Poly.symbol(symbols.of(new Definition.Load(view.root(), at, bounds[0], bounds[1]))),
+            false);
   }
 
   private @Nullable Form length(Length e) {
@@ -187,16 +248,11 @@ final class IndexForms {
     if (whole == null) {
       return null;
     }
-    Form start = of(e.start());
-    Form end = of(e.end());
-    boolean isKnown = start != null && !start.mayWrap() && whole.offset() != null;
-    Poly offset = isKnown ? whole.offset().plus(start.poly()) : null;
-    Poly length = null;
-    if (start != null && end != null && !start.mayWrap() && !end.mayWrap()) {
-      Poly one = Poly.constant(e.isInclusive() ? 1 : 0);
-      Poly last = one == null ? null : end.poly().plus(one);
-      length = last == null ? null : last.minus(start.poly());
-    }
+    Poly start = exact(e.start());
+    Poly end = exact(e.end());
+    Poly offset = start == null || whole.offset() == null ? null : whole.offset().plus(start);
+    Poly last = end == null ? null : end.plus(e.isInclusive() ? 1 : 0);
+    Poly length = last == null ? null : last.minus(start);
     return new View(whole.root(), whole.base(), offset, length);
   }
 

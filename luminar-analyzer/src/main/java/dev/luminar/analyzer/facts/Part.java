@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param width how many elements, the loops inside an instance running over all their values
  */
 record Part(SharedAccess access, Poly a, Poly from, Poly width) {
+  /** Numbers up to this may be added without a look. */
+  private static final long NUMBER_MAX = 1L << 60;
+
   boolean isNumeric() {
     return a.isConstant() && width.isConstant();
   }
@@ -37,6 +40,6 @@ record Part(SharedAccess access, Poly a, Poly from, Poly width) {
   boolean isBefore(Part right) {
     Poly end = from.plus(width);
     Poly gap = end == null ? null : end.minus(right.from());
-    return gap != null && gap.isConstant() && gap.constant() <= 0;
+    return gap != null && gap.isConstant() && gap.constant() <= 0 && gap.constant() > -NUMBER_MAX;
   }
 }

@@ -1,62 +1,78 @@
 package dev.luminar.analyzer.facts;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A polynomial of degree at most two over symbols, with integer coefficients: what an index is as a
- * function of the names it is computed from.
+ * A polynomial over symbols with integer coefficients: what an index is as a function of the names
+ * it is computed from.
  *
  * <p>Symbols are positive numbers that a {@link Symbols} gives out. A computation that would leave
- * the form (a degree of three, a coefficient out of range, too many terms) has no result, and the
- * index then counts as unknown. Coefficients are bounded so that two different indices of one form
- * can only meet by wrapping after more iterations than any machine runs.
+ * the form (a degree above {@link #DEGREE_MAX}, a coefficient out of range, too many terms) has no
+ * result, and the index then counts as unknown. Arithmetic in i64 wraps and this does not; who
+ * relies on a polynomial asks {@link Magnitudes} whether it can leave i64.
  */
 final class Poly {
-  /** The largest coefficient of a symbol. */
-  static final long COEFFICIENT_MAX = 1L << 20;
+  /** The largest coefficient. */
+  static final long COEFFICIENT_MAX = Long.MAX_VALUE;
 
-  /** The largest constant. */
-  static final long CONSTANT_MAX = 1L << 40;
+  static final int DEGREE_MAX = 4;
+  private static final int TERMS_MAX = 24;
+  private static final int[] ONE = {};
 
-  private static final int TERMS_MAX = 16;
-  private static final long CONSTANT_KEY = 0;
+  static final Poly ZERO = new Poly(new int[0][], new long[0]);
 
-  static final Poly ZERO = new Poly(new long[0], new long[0]);
+  /** A product of symbols, sorted, and what it is multiplied with. */
+  record Term(int[] symbols, long coefficient) {
+    boolean isConstant() {
+      return symbols.length == 0;
+    }
+  }
 
-  /** Sorted; a key holds one symbol in its low half, or two, the smaller one in its high half. */
-  private final long[] keys;
+  /** The products of symbols, each sorted; the shorter ones first. */
+  private final int[][] keys;
 
   private final long[] coefficients;
 
-  private Poly(long[] keys, long[] coefficients) {
+  private Poly(int[][] keys, long[] coefficients) {
     this.keys = keys;
     this.coefficients = coefficients;
   }
 
+  private static int compare(int[] left, int[] right) {
+    int byLength = Integer.compare(left.length, right.length);
+    return byLength != 0 ? byLength : Arrays.compare(left, right);
+  }
+
+  private static TreeMap<int[], Long> noTerms() {
+    return new TreeMap<>(Poly::compare);
+  }
+
   /** The constant, or null if it is too large. */
   static @Nullable Poly constant(long value) {
-    var terms = new TreeMap<Long, Long>();
-    terms.put(CONSTANT_KEY, value);
+    var terms = noTerms();
+    terms.put(ONE, value);
     return of(terms);
   }
 
   static Poly symbol(int symbol) {
-    return new Poly(new long[] {symbol}, new long[] {1});
+    return new Poly(new int[][] {{symbol}}, new long[] {1});
   }
 
-  private static @Nullable Poly of(TreeMap<Long, Long> terms) {
+  private static @Nullable Poly of(TreeMap<int[], Long> terms) {
     terms.values().removeIf(c -> c == 0);
     if (terms.size() > TERMS_MAX) {
       return null;
     }
-    var keys = new long[terms.size()];
+    var keys = new int[terms.size()][];
     var coefficients = new long[terms.size()];
     int at = 0;
-    for (var term : terms.entrySet()) {
-      long limit = term.getKey() == CONSTANT_KEY ? CONSTANT_MAX : COEFFICIENT_MAX;
-      if (term.getValue() > limit || term.getValue() < -limit) {
+    for (Map.Entry<int[], Long> term : terms.entrySet()) {
+      if (term.getValue() < -COEFFICIENT_MAX) {
         return null;
       }
       keys[at] = term.getKey();
@@ -65,24 +81,44 @@ final class Poly {
     return new Poly(keys, coefficients);
   }
 
-  private TreeMap<Long, Long> terms() {
-    var terms = new TreeMap<Long, Long>();
+  List<Term> terms() {
+    List<Term> terms = new ArrayList<>(keys.length);
+    for (int i = 0; i < keys.length; i++) {
+      terms.add(new Term(keys[i], coefficients[i]));
+    }
+    return terms;
+  }
+
+  private TreeMap<int[], Long> map() {
+    var terms = noTerms();
     for (int i = 0; i < keys.length; i++) {
       terms.put(keys[i], coefficients[i]);
     }
     return terms;
   }
 
-  @Nullable Poly plus(Poly other) {
-    var terms = terms();
+  @Nullable Poly plus(@Nullable Poly other) {
+    if (other == null) {
+      return null;
+    }
+    var terms = map();
     for (int i = 0; i < other.keys.length; i++) {
-      terms.merge(other.keys[i], other.coefficients[i], Long::sum);
+      long before = terms.getOrDefault(other.keys[i], 0L);
+      long sum = before + other.coefficients[i];
+      if (((before ^ sum) & (other.coefficients[i] ^ sum)) < 0) {
+        return null;
+      }
+      terms.put(other.keys[i], sum);
     }
     return of(terms);
   }
 
-  @Nullable Poly minus(Poly other) {
-    return plus(other.negated());
+  @Nullable Poly plus(long constant) {
+    return plus(constant(constant));
+  }
+
+  @Nullable Poly minus(@Nullable Poly other) {
+    return other == null ? null : plus(other.negated());
   }
 
   Poly negated() {
@@ -93,69 +129,68 @@ final class Poly {
     return new Poly(keys, negative);
   }
 
-  @Nullable Poly times(Poly other) {
-    var terms = new TreeMap<Long, Long>();
+  @Nullable Poly times(long factor) {
+    Poly constant = constant(factor);
+    return constant == null ? null : times(constant);
+  }
+
+  @Nullable Poly times(@Nullable Poly other) {
+    if (other == null) {
+      return null;
+    }
+    var terms = noTerms();
     for (int i = 0; i < keys.length; i++) {
       for (int j = 0; j < other.keys.length; j++) {
-        long key = product(keys[i], other.keys[j]);
-        if (key < 0) {
+        if (keys[i].length + other.keys[j].length > DEGREE_MAX) {
           return null;
         }
-        // Both factors are at most 2^40, so the high half says whether the product fits.
-        if (Math.multiplyHigh(coefficients[i], other.coefficients[j])
-            != (coefficients[i] * other.coefficients[j]) >> 63) {
-          return null;
-        }
+        int[] key = Arrays.copyOf(keys[i], keys[i].length + other.keys[j].length);
+        System.arraycopy(other.keys[j], 0, key, keys[i].length, other.keys[j].length);
+        Arrays.sort(key);
+        long high = Math.multiplyHigh(coefficients[i], other.coefficients[j]);
         long product = coefficients[i] * other.coefficients[j];
-        if (Math.abs(product) > CONSTANT_MAX) {
+        if (high != product >> 63) {
           return null;
         }
-        terms.merge(key, product, Long::sum);
+        long before = terms.getOrDefault(key, 0L);
+        long sum = before + product;
+        if (((before ^ sum) & (product ^ sum)) < 0) {
+          return null;
+        }
+        terms.put(key, sum);
       }
     }
     return of(terms);
   }
 
-  /** The key of a product, -1 if its degree is above two. */
-  private static long product(long left, long right) {
-    if (left == CONSTANT_KEY) {
-      return right;
-    }
-    if (right == CONSTANT_KEY) {
-      return left;
-    }
-    if (left >>> 32 != 0 || right >>> 32 != 0) {
-      return -1;
-    }
-    return Math.min(left, right) << 32 | Math.max(left, right);
-  }
-
-  private static boolean has(long key, int symbol) {
-    return (key >>> 32) == symbol || (key & 0xffff_ffffL) == symbol;
-  }
-
   boolean has(int symbol) {
-    for (long key : keys) {
-      if (has(key, symbol)) {
+    for (int[] key : keys) {
+      if (Arrays.binarySearch(key, symbol) >= 0) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether {@code symbol} occurs squared. */
+  /** Whether {@code symbol} occurs squared, or in a higher power. */
   boolean hasSquare(int symbol) {
-    return Arrays.binarySearch(keys, (long) symbol << 32 | symbol) >= 0;
+    for (int[] key : keys) {
+      if (Arrays.stream(key).filter(s -> s == symbol).count() > 1) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /** What {@code symbol} is multiplied with; it must not occur squared. */
+  /** What {@code symbol} is multiplied with; of a square, the symbol itself. */
   Poly coefficientOf(int symbol) {
-    var terms = new TreeMap<Long, Long>();
+    var terms = noTerms();
     for (int i = 0; i < keys.length; i++) {
-      if (has(keys[i], symbol)) {
-        long high = keys[i] >>> 32;
-        long low = keys[i] & 0xffff_ffffL;
-        terms.put(high == 0 ? CONSTANT_KEY : high == symbol ? low : high, coefficients[i]);
+      int at = Arrays.binarySearch(keys[i], symbol);
+      if (at >= 0) {
+        int[] rest = Arrays.copyOf(keys[i], keys[i].length - 1);
+        System.arraycopy(keys[i], at + 1, rest, at, rest.length - at);
+        terms.put(rest, coefficients[i]);
       }
     }
     Poly found = of(terms);
@@ -164,36 +199,48 @@ final class Poly {
 
   /** The terms without {@code symbol}. */
   Poly without(int symbol) {
-    var terms = terms();
-    terms.keySet().removeIf(key -> has(key, symbol));
+    var terms = map();
+    terms.keySet().removeIf(key -> Arrays.binarySearch(key, symbol) >= 0);
     Poly rest = of(terms);
     return rest == null ? ZERO : rest;
   }
 
   /** This polynomial with {@code symbol} replaced. */
-  @Nullable Poly with(int symbol, Poly value) {
+  @Nullable Poly with(int symbol, @Nullable Poly value) {
     if (!has(symbol)) {
       return this;
     }
-    if (hasSquare(symbol)) {
+    if (value == null) {
       return null;
     }
-    Poly product = coefficientOf(symbol).times(value);
-    return product == null ? null : without(symbol).plus(product);
+    Poly sum = ZERO;
+    for (Term term : terms()) {
+      Poly product = constant(term.coefficient());
+      for (int factor : term.symbols()) {
+        product = product == null ? null : product.times(factor == symbol ? value : symbol(factor));
+      }
+      sum = sum == null ? null : sum.plus(product);
+    }
+    return sum;
   }
 
   boolean isConstant() {
-    return keys.length == 0 || (keys.length == 1 && keys[0] == CONSTANT_KEY);
+    return keys.length == 0 || (keys.length == 1 && keys[0].length == 0);
+  }
+
+  /** Whether no product of symbols occurs. */
+  boolean isLinear() {
+    return keys.length == 0 || keys[keys.length - 1].length < 2;
   }
 
   /** The constant term. */
   long constant() {
-    return keys.length > 0 && keys[0] == CONSTANT_KEY ? coefficients[0] : 0;
+    return keys.length > 0 && keys[0].length == 0 ? coefficients[0] : 0;
   }
 
   /** The terms that are not constant. */
   Poly symbolic() {
-    if (keys.length == 0 || keys[0] != CONSTANT_KEY) {
+    if (keys.length == 0 || keys[0].length > 0) {
       return this;
     }
     return new Poly(
@@ -202,13 +249,7 @@ final class Poly {
 
   /** Every symbol that occurs, in order, without repetition. */
   int[] symbols() {
-    return Arrays.stream(keys)
-        .flatMap(key -> java.util.stream.LongStream.of(key >>> 32, key & 0xffff_ffffL))
-        .filter(symbol -> symbol != 0)
-        .distinct()
-        .sorted()
-        .mapToInt(symbol -> (int) symbol)
-        .toArray();
+    return Arrays.stream(keys).flatMapToInt(Arrays::stream).distinct().sorted().toArray();
   }
 
   /** Readable, with the names that {@code symbols} knows: {@code 2*i + n - 1}. */
@@ -219,46 +260,45 @@ final class Poly {
     var out = new StringBuilder();
     for (int i = 0; i < keys.length; i++) {
       int at = (i + 1) % keys.length; // the constant, which sorts first, comes last
-      int index = keys[0] == CONSTANT_KEY ? at : i;
+      int index = keys[0].length == 0 ? at : i;
       append(out, keys[index], coefficients[index], symbols);
     }
     return out.toString();
   }
 
-  private static void append(StringBuilder out, long key, long coefficient, Symbols symbols) {
+  private static void append(StringBuilder out, int[] key, long coefficient, Symbols symbols) {
     if (out.isEmpty()) {
       out.append(coefficient < 0 ? "-" : "");
     } else {
       out.append(coefficient < 0 ? " - " : " + ");
     }
     long size = Math.abs(coefficient);
-    if (key == CONSTANT_KEY) {
+    if (key.length == 0) {
       out.append(size);
       return;
     }
     if (size != 1) {
       out.append(size).append('*');
     }
-    if (key >>> 32 != 0) {
-      out.append(symbols.name((int) (key >>> 32))).append('*');
+    for (int i = 0; i < key.length; i++) {
+      out.append(i == 0 ? "" : "*").append(symbols.name(key[i]));
     }
-    out.append(symbols.name((int) (key & 0xffff_ffffL)));
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Poly poly
-        && Arrays.equals(keys, poly.keys)
+        && Arrays.deepEquals(keys, poly.keys)
         && Arrays.equals(coefficients, poly.coefficients);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(keys) * 31 + Arrays.hashCode(coefficients);
+    return Arrays.deepHashCode(keys) * 31 + Arrays.hashCode(coefficients);
   }
 
   @Override
   public String toString() {
-    return Arrays.toString(keys) + Arrays.toString(coefficients);
+    return Arrays.deepToString(keys) + Arrays.toString(coefficients);
   }
 }

@@ -74,7 +74,10 @@ public final class ProgramFacts {
     calls.putAll(facts.calls);
     facts.regions.forEach((key, region) -> {
       Races.Judged judged = races.of(key);
-      regions.put(key, region.withAccesses(judged.accesses(), judged.checks()));
+      regions.put(
+          key,
+          region.withAccesses(
+              judged.accesses(), judged.guard(), judged.injectivityChecks(), judged.checks()));
     });
   }
 

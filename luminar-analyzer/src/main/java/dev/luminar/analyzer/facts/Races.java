@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** Judges every access to a buffer that tasks share, and reports those that may collide. */
 final class Races {
   /** What was found about the accesses of a region. */
-  record Judged(ImmutableList<Access> accesses, ImmutableList<OverlapCheck> checks) {}
+  record Judged(
+      ImmutableList<Access> accesses,
+      Guard guard,
+      ImmutableList<InjectivityCheck> injectivityChecks,
+      ImmutableList<OverlapCheck> checks) {}
 
   private final AccessWalk walk;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -42,7 +46,13 @@ final class Races {
   }
 
   Judged of(RegionKey key) {
-    return judged.getOrDefault(key, new Judged(Lists.immutable.empty(), Lists.immutable.empty()));
+    return judged.getOrDefault(
+        key,
+        new Judged(
+            Lists.immutable.empty(),
+            Guard.ALWAYS,
+            Lists.immutable.empty(),
+            Lists.immutable.empty()));
   }
 
   private Judged judge(SharedRegion region, SwappedLets.Moved moved) {
@@ -52,29 +62,43 @@ final class Races {
     }
     var test = new Disjointness(region, walk.forms().symbols());
     Map<Declaration, Collision> collisions = new HashMap<>();
+    Map<Declaration, Guard> guards = new HashMap<>();
+    Guard guard = Guard.ALWAYS;
     for (Map.Entry<Declaration, List<SharedAccess>> buffer : byRoot.entrySet()) {
-      Collision found = collision(test, buffer.getValue());
-      if (found == null) {
-        found = withMovedViews(buffer.getValue(), byRoot, moved);
+      Disjointness.Found found = found(test, buffer.getValue());
+      if (found.collision() == null) {
+        Collision moving = withMovedViews(buffer.getValue(), byRoot, moved);
+        found = moving == null ? found : Disjointness.Found.colliding(moving);
       }
-      if (found != null) {
-        collisions.put(buffer.getKey(), found);
-        report(region, found);
+      if (found.collision() != null) {
+        collisions.put(buffer.getKey(), found.collision());
+        report(region, found.collision());
+      } else {
+        guards.put(buffer.getKey(), found.guard().simplified());
+        guard = guard.and(found.guard());
       }
     }
+    guard = guard.simplified();
     Map<Declaration, Uses> uses = new HashMap<>();
     byRoot.forEach((root, accesses) -> uses.put(root, Uses.of(accesses)));
     var accesses = Lists.mutable.<Access>empty();
     for (SharedAccess access : region.accesses) {
       Declaration root = access.root();
-      accesses.add(verdict(access, uses.get(root), collisions.get(root)));
+      accesses.add(
+          verdict(
+              access,
+              uses.get(root),
+              collisions.get(root),
+              guards.getOrDefault(root, Guard.ALWAYS)));
     }
     ImmutableList<OverlapCheck> checks =
-        collisions.isEmpty() ? checks(region, test, moved) : Lists.immutable.empty();
-    return new Judged(accesses.toImmutable(), checks);
+        collisions.isEmpty() ? checks(region, test, guard, moved) : Lists.immutable.empty();
+    var injectivity = new CheckedClaims(region);
+    diagnostics.addAll(injectivity.diagnostics());
+    return new Judged(accesses.toImmutable(), guard, injectivity.checks(), checks);
   }
 
-  private static @Nullable Collision collision(Disjointness test, List<SharedAccess> accesses) {
+  private static Disjointness.Found found(Disjointness test, List<SharedAccess> accesses) {
     SharedAccess vouched = null;
     for (SharedAccess access : accesses) {
       boolean isInjective =
@@ -88,11 +112,15 @@ final class Races {
     for (SharedAccess access : accesses) {
       boolean isSame = access.target() != null && access.target().equals(vouched.target());
       if (!isSame && access.claim() != AccessClaim.UNCHECKED) {
-        return new Collision(
-            vouched, access, null, "only one index of it is vouched for, and this is another one");
+        return Disjointness.Found.colliding(
+            new Collision(
+                vouched,
+                access,
+                null,
+                "only one index of it is vouched for, and this is another one"));
       }
     }
-    return null;
+    return Disjointness.Found.APART;
   }
 
   /** A part whose buffer was swapped may lie in any buffer that was. */
@@ -135,7 +163,7 @@ final class Races {
   }
 
   private static Access verdict(
-      SharedAccess access, @Nullable Uses all, @Nullable Collision collision) {
+      SharedAccess access, @Nullable Uses all, @Nullable Collision collision, Guard guard) {
     Access.Verdict verdict = Access.Verdict.PROVEN;
     String reason;
     if (collision != null && (collision.first() == access || collision.second() == access)) {
@@ -153,6 +181,9 @@ final class Races {
       reason = "the program vouches for a store to the buffer";
     } else if (all.isOneTask()) {
       reason = "one task alone uses the buffer";
+    } else if (!guard.equals(Guard.ALWAYS)) {
+      verdict = Access.Verdict.GUARDED;
+      reason = "no two " + access.slot().word() + "s touch the same element if " + guard;
     } else {
       reason = "no two " + access.slot().word() + "s touch the same element";
     }
@@ -198,7 +229,7 @@ final class Races {
   }
 
   private ImmutableList<OverlapCheck> checks(
-      SharedRegion region, Disjointness test, SwappedLets.Moved moved) {
+      SharedRegion region, Disjointness test, Guard guard, SwappedLets.Moved moved) {
     Map<Declaration, List<SharedAccess>> byName = new LinkedHashMap<>();
     for (SharedAccess access : region.accesses) {
       Declaration root = access.root();
@@ -219,7 +250,7 @@ final class Races {
         List<SharedAccess> leftUses = byName.get(left);
         List<SharedAccess> rightUses = byName.get(right);
         if (left.root() != right.root() && canMeet(leftUses, rightUses)) {
-          boolean inPlace = isInPlace(test, left, leftUses, right, rightUses);
+          boolean inPlace = isInPlace(region, test, guard, left, leftUses, right, rightUses);
           checks.add(new OverlapCheck(left.name(), right.name(), inPlace, region.region.span()));
         }
       }
@@ -249,16 +280,34 @@ final class Races {
 
   /** Whether no tasks collide if both names are exactly the same elements. */
   private boolean isInPlace(
+      SharedRegion region,
       Disjointness test,
+      Guard guard,
       Declaration left,
       List<SharedAccess> leftUses,
       Declaration right,
       List<SharedAccess> rightUses) {
-    if (!left.type().equals(right.type())) {
+    if (!left.type().equals(right.type())
+        || readsIndices(region.accesses, left)
+        || readsIndices(region.accesses, right)) {
       return false;
     }
     var both = new ArrayList<SharedAccess>();
-    return shift(left, leftUses, both) && shift(right, rightUses, both) && test.find(both) == null;
+    if (!shift(left, leftUses, both) || !shift(right, rightUses, both)) {
+      return false;
+    }
+    Disjointness.Found found = test.find(both);
+    return found.collision() == null && guard.and(found.guard()).simplified().equals(guard);
+  }
+
+  /** Whether an index of some accesses is read from a buffer: then nobody may write that. */
+  private boolean readsIndices(List<SharedAccess> uses, Declaration buffer) {
+    Symbols symbols = walk.forms().symbols();
+    return uses.stream()
+        .flatMap(use -> symbols.reachable(PairTest.polys(use)).stream())
+        .anyMatch(symbol ->
+            symbols.definition(symbol) instanceof Definition.Load load
+                && load.root() == buffer.root());
   }
 
   private boolean shift(Declaration name, List<SharedAccess> uses, List<SharedAccess> into) {

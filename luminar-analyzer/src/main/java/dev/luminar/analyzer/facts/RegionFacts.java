@@ -24,6 +24,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param positions how many iterations or tasks it has, where that is constant
  * @param nanosPerPosition an estimate of the work of an iteration or task
  * @param accesses the verdict about each access to a buffer that its tasks share
+ * @param guard the condition under which no two tasks collide
+ * @param injectivityChecks checks of {@code assume_injective(check)}, made when it is entered
  * @param overlapChecks pairs of buffers that must be checked for overlap when the region is entered
  */
 public record RegionFacts(
@@ -37,6 +39,8 @@ public record RegionFacts(
     OptionalLong positions,
     double nanosPerPosition,
     ImmutableList<Access> accesses,
+    Guard guard,
+    ImmutableList<InjectivityCheck> injectivityChecks,
     ImmutableList<OverlapCheck> overlapChecks) {
   /** The most places that are kept for a trait. */
   public static final int PLACES_MAX = 4;
@@ -53,6 +57,8 @@ public record RegionFacts(
     requireNonNull(nested, "nested");
     requireNonNull(positions, "positions");
     requireNonNull(accesses, "accesses");
+    requireNonNull(guard, "guard");
+    requireNonNull(injectivityChecks, "injectivityChecks");
     requireNonNull(overlapChecks, "overlapChecks");
   }
 
@@ -72,9 +78,12 @@ public record RegionFacts(
 
   /** Returns this with what is known about its accesses. */
   public RegionFacts withAccesses(
-      ImmutableList<Access> verdicts, ImmutableList<OverlapCheck> checks) {
+      ImmutableList<Access> verdicts,
+      Guard condition,
+      ImmutableList<InjectivityCheck> injectivity,
+      ImmutableList<OverlapCheck> overlap) {
     requireNonNull(verdicts, "verdicts");
-    requireNonNull(checks, "checks");
+    requireNonNull(overlap, "overlap");
     return new RegionFacts(
         key,
         region,
@@ -86,7 +95,9 @@ public record RegionFacts(
         positions,
         nanosPerPosition,
         verdicts,
-        checks);
+        condition,
+        injectivity,
+        overlap);
   }
 
   /** Returns the places that show a trait; none if it does not have it. */

@@ -105,6 +105,8 @@ final class RegionWalk extends FunctionWalk {
           positions,
           nanosOfPosition,
           Lists.immutable.empty(),
+          Guard.ALWAYS,
+          Lists.immutable.empty(),
           Lists.immutable.empty());
     }
   }

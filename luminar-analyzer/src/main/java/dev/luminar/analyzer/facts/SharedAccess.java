@@ -4,6 +4,7 @@ import dev.luminar.analyzer.scope.Declaration;
 import dev.luminar.diag.Span;
 import dev.luminar.model.AccessClaim;
 import dev.luminar.model.expr.Expr;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it does
  * @param least the first element, counted from the start of the root; null if it is not known
  * @param behind the element behind the last one
+ * @param conditions what is so where it happens: one of several rows of polynomials, none of which
+ *     is negative
  * @param window the part that the bounds check keeps the access in, null for a whole buffer
  * @param mayWrap whether the index was computed in i32
  * @param claim what the user vouches for
@@ -30,6 +33,7 @@ record SharedAccess(
     Access.Kind kind,
     @Nullable Poly least,
     @Nullable Poly behind,
+    List<List<Poly>> conditions,
     @Nullable Window window,
     boolean mayWrap,
     AccessClaim claim,
@@ -54,6 +58,7 @@ record SharedAccess(
             kind,
             window.least(),
             window.behind(),
+            conditions,
             null,
             false,
             claim,
@@ -81,6 +86,19 @@ record SharedAccess(
     return first == null || last == null
         ? null
         : new SharedAccess(
-            root, outer, name, kind, first, last, null, mayWrap, claim, target, shown, slot, span);
+            root,
+            outer,
+            name,
+            kind,
+            first,
+            last,
+            conditions,
+            null,
+            mayWrap,
+            claim,
+            target,
+            shown,
+            slot,
+            span);
   }
 }

@@ -9,14 +9,26 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Says whether accesses of different task statements of a concurrent block can collide. */
+/**
+ * Says whether accesses of different task statements of a concurrent block can collide, where there
+ * are very many.
+ */
 final class SlotPairs {
+  private static final int PAIRS_MAX = 256;
+
   private final Parts parts;
   private final Witness witness;
 
   SlotPairs(SharedRegion region, Symbols symbols) {
     parts = new Parts(region, symbols);
     witness = new Witness(symbols);
+  }
+
+  /** The element that two accesses of different slots meet at, in words; null if none is known. */
+  @Nullable String met(SharedAccess left, SharedAccess right) {
+    Part one = parts.of(left, left.slot());
+    Part other = parts.of(right, right.slot());
+    return one == null || other == null ? null : witness.met(one, other);
   }
 
   /** Two different slots, which run at the same time. */
@@ -78,10 +90,10 @@ final class SlotPairs {
         }
       }
     }
-    if (isNumeric && size > Disjointness.PAIRS_MAX) {
+    if (isNumeric && size > PAIRS_MAX) {
       return swept(all, wholes);
     }
-    if ((long) size * size > (long) Disjointness.PAIRS_MAX * Disjointness.PAIRS_MAX) {
+    if ((long) size * size > (long) PAIRS_MAX * PAIRS_MAX) {
       return new Collision(
           all.get(0).access(),
           all.get(1).access(),
@@ -105,7 +117,11 @@ final class SlotPairs {
     if (left.slot().equals(right.slot()) || !left.isWrite() && !right.isWrite()) {
       return null;
     }
-    if (Disjointness.areApart(one, left.slot(), other, right.slot())) {
+    Part whole = one.whole(left.slot());
+    Part otherWhole = other.whole(right.slot());
+    if (whole != null
+        && otherWhole != null
+        && (whole.isBefore(otherWhole) || otherWhole.isBefore(whole))) {
       return null;
     }
     return new Collision(

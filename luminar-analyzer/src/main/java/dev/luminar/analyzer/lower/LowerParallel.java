@@ -31,10 +31,14 @@ final class LowerParallel {
     bound(b, Hidden.FIRST, trip.from());
     bound(b, Hidden.STEP, trip.step());
     BareRegions.overlapChecks(b, analysis, block.span());
+    analysis.injectivityChecks().each(check -> LowerInjectivity.lower(b, block, trip, check));
+    Optional<Val> apart = LowerGuard.of(b, analysis.guard());
     List<Local> values = new ArrayList<>();
     Hoisting.Ways ways =
         b.lowering.hoisting.twoWays(
-            b, block, way -> values.addAll(new Variant(b, block, analysis, trip, way).run("")));
+            b,
+            block,
+            way -> values.addAll(new Variant(b, block, analysis, trip, apart, way).run("")));
     if (ways.look() == null) {
       b.emitAll(ways.first());
       bindResults(b, block, values);
@@ -47,8 +51,8 @@ final class LowerParallel {
       results.add(result);
     }
     Code checked =
-        ways.checked(
-            () -> set(b, results, new Variant(b, block, analysis, trip, null).run("_checked")));
+        ways.checked(() ->
+            set(b, results, new Variant(b, block, analysis, trip, apart, null).run("_checked")));
     b.emit(new Code.Note("when all indices fit, which one look tells, the checks go"));
     Code unchecked =
         b.nested(() -> {
@@ -74,6 +78,7 @@ final class LowerParallel {
   /**
    * One way to run the block.
    *
+   * @param apart whether the iterations may run at the same time, where that is asked
    * @param way the look at the entry that stands for checks; null where all of them stay
    */
   private record Variant(
@@ -81,6 +86,7 @@ final class LowerParallel {
       Parallel block,
       RegionAnalysis analysis,
       LowerLoop.Trip trip,
+      Optional<Val> apart,
       Hoisting.@Nullable Loop way) {
 
     /** Lowers the block and emits the statement that runs it; gives the results. */
@@ -147,6 +153,7 @@ final class LowerParallel {
               BareRegions.threads(b, block.options().cores(), analysis),
               analysis.schedule().schedule(),
               analysis.schedule().grain(),
+              apart.isPresent(),
               BareRegions.runLength(analysis),
               team.isPresent(),
               errors,
@@ -161,6 +168,7 @@ final class LowerParallel {
           trip.last(),
           block.options().cores(),
           team,
+          apart,
           reductions.identities(b),
           results,
           errors,

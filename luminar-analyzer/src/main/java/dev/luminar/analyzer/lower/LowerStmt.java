@@ -163,6 +163,10 @@ final class LowerStmt {
 
   /** Buffer, index and value are evaluated in this order; only then is the index checked. */
   private static void store(RoutineBuilder b, Store store) {
+    if (b.marks != null) {
+      b.marks.store(b, store);
+      return;
+    }
     Val buffer = b.atom("part", LowerExpr.value(b, store.target()));
     Val at = LowerExpr.index(b, store.index());
     boolean proven = LowerExpr.isInBuffer(b, store.target(), store.index());

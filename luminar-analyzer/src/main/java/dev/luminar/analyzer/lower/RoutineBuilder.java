@@ -44,6 +44,9 @@ final class RoutineBuilder {
   /** The reductions of the parallel block whose iterations this routine runs. */
   @Nullable LowerReduction reductions;
 
+  /** Where checked stores leave their marks, while a check is lowered. */
+  LowerInjectivity.@Nullable Marks marks;
+
   /** The block whose body this routine runs, when that starts tasks of a runtime. */
   @Nullable OpenBlock openBlock;
 

@@ -1,6 +1,8 @@
 package dev.luminar.analyzer.program;
 
 import dev.luminar.analyzer.facts.Access;
+import dev.luminar.analyzer.facts.Guard;
+import dev.luminar.analyzer.facts.InjectivityCheck;
 import dev.luminar.analyzer.facts.OverlapCheck;
 import dev.luminar.analyzer.facts.RegionCapture;
 import dev.luminar.analyzer.facts.RegionFacts;
@@ -72,6 +74,20 @@ final class Explanation {
               + access.verdict().word()
               + ", "
               + access.reason());
+    }
+    for (InjectivityCheck check : analysis.injectivityChecks()) {
+      line(
+          1,
+          "checks at entry that no two iterations store into one element of "
+              + check.buffer()
+              + ": one pass over the indices, and 8 bytes for each element");
+    }
+    if (!analysis.guard().equals(Guard.ALWAYS)) {
+      line(
+          1,
+          "asks at entry whether "
+              + analysis.guard()
+              + "; if not, runs its iterations in order on the calling thread");
     }
     for (OverlapCheck check : analysis.overlapChecks()) {
       line(

@@ -3,6 +3,8 @@ package dev.luminar.analyzer.program;
 import static java.util.Objects.requireNonNull;
 
 import dev.luminar.analyzer.facts.Access;
+import dev.luminar.analyzer.facts.Guard;
+import dev.luminar.analyzer.facts.InjectivityCheck;
 import dev.luminar.analyzer.facts.OverlapCheck;
 import dev.luminar.analyzer.facts.RegionCapture;
 import dev.luminar.analyzer.facts.RegionFacts;
@@ -85,6 +87,16 @@ public record RegionAnalysis(
   /** Returns the verdict about each access to a buffer that its tasks share. */
   public ImmutableList<Access> accesses() {
     return facts.accesses();
+  }
+
+  /** Returns the condition, asked at its entry, under which no two of its tasks collide. */
+  public Guard guard() {
+    return facts.guard();
+  }
+
+  /** Returns the checks of {@code assume_injective(check)} that are made when it is entered. */
+  public ImmutableList<InjectivityCheck> injectivityChecks() {
+    return facts.injectivityChecks();
   }
 
   /** Returns the pairs of captured buffers whose overlap must be checked when it is entered. */

@@ -127,6 +127,11 @@ final class RegionStatements {
         call(type, "threadsExactly", "(J)V");
       }
     }
+    if (run.guard().isPresent()) {
+      code.load(object, JvmTypes.OBJECT);
+      values.push(run.guard().get());
+      call(type, "serialUnless", "(Z)V");
+    }
     schedule(region, object);
     if (!region.shaped()) {
       code.load(object, JvmTypes.OBJECT);

@@ -139,6 +139,7 @@ final class PlanFixture {
             threads,
             new ChunkSchedule.Static(),
             1,
+            false,
             run,
             false,
             errors,

@@ -36,6 +36,7 @@ final class RegionCode {
     if (region.threads() instanceof Threads.Exactly) {
       args.add(body.values.print(run.threads().orElseThrow(), out()));
     }
+    run.guard().ifPresent(guard -> args.add(body.values.print(guard, out())));
     run.captures().each(capture -> body.values.addArgument(args, capture, out()));
     for (int k = 0; k < region.reductions().size(); k++) {
       if (region.reductions().get(k).operator() == ReductionPlan.Operator.USER) {

@@ -84,14 +84,17 @@ final class RegionDriver {
 
   private void parts() {
     switch (region.threads()) {
-      case Threads.Exactly exactly -> out.line("int64_t parts = threads;");
+      case Threads.Exactly exactly ->
+          out.line(
+              "int64_t parts = " + (region.guarded() ? "apart ? threads : 1" : "threads") + ";");
       case Threads.Auto auto -> {
         out.line("int64_t parts = 1;");
         boolean nests = emission.nestsTeams();
         String enough = auto.serialBelow() > 0 ? "count >= " + auto.serialBelow() : "";
         String outermost = nests ? "!" + emission.support.use("inside_team") : "";
+        String apart = region.guarded() ? "apart" : "";
         String condition =
-            Lists.immutable.of(enough, outermost).reject(String::isEmpty).makeString(" && ");
+            Lists.immutable.of(apart, enough, outermost).reject(String::isEmpty).makeString(" && ");
         if (!condition.isEmpty()) {
           out.open("if (" + condition + ") {");
         }

@@ -57,6 +57,7 @@ final class RegionNames {
             "partial",
             "block",
             "threads",
+            "apart",
             "error_count",
             "region",
             "k",

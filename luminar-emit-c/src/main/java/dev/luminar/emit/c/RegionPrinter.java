@@ -37,6 +37,9 @@ final class RegionPrinter {
     if (names.region.threads() instanceof Threads.Exactly) {
       params.add("int64_t threads");
     }
+    if (names.region.guarded()) {
+      params.add("bool apart");
+    }
     names
         .region
         .captures()

@@ -197,6 +197,7 @@ final class PlanBuilder {
             threads,
             new ChunkSchedule.Static(),
             1,
+            false,
             runLength,
             false,
             errors,

@@ -331,6 +331,8 @@ public sealed interface Code permits Code.Plain, AtomicCode, AttemptCode, TaskCo
    * @param region position in {@link dev.luminar.plan.Plan#bareRegions()}
    * @param threads the thread count for {@code Threads.Exactly} (i64, 1 to 1,024, checked before)
    * @param team the team whose threads it runs on, if the region is one that does
+   * @param guard whether the iterations may run at the same time (bool), where that is known at run
+   *     time only; if not, they run on the calling thread in the order of their positions
    * @param captures in the order of the region's captures
    * @param identities one per reduction: its value if nothing is contributed
    * @param results one local per reduction, declared here
@@ -341,6 +343,7 @@ public sealed interface Code permits Code.Plain, AtomicCode, AttemptCode, TaskCo
       Val count,
       Optional<Val> threads,
       Optional<Local> team,
+      Optional<Val> guard,
       ImmutableList<Val> captures,
       ImmutableList<Val> identities,
       ImmutableList<Local> results,
@@ -351,10 +354,33 @@ public sealed interface Code permits Code.Plain, AtomicCode, AttemptCode, TaskCo
       requireNonNull(count, "count");
       requireNonNull(threads, "threads");
       requireNonNull(team, "team");
+      requireNonNull(guard, "guard");
       requireNonNull(captures, "captures");
       requireNonNull(identities, "identities");
       requireNonNull(results, "results");
       requireNonNull(errorCount, "errorCount");
+    }
+
+    /** A run whose iterations may always run at the same time. */
+    public RunRegion(
+        int region,
+        Val count,
+        Optional<Val> threads,
+        Optional<Local> team,
+        ImmutableList<Val> captures,
+        ImmutableList<Val> identities,
+        ImmutableList<Local> results,
+        Optional<Local> errorCount) {
+      this(
+          region,
+          count,
+          threads,
+          team,
+          Optional.empty(),
+          captures,
+          identities,
+          results,
+          errorCount);
     }
   }
 

@@ -145,6 +145,7 @@ public final class Walk {
         sink.accept(r.count());
         r.threads().ifPresent(sink);
         r.team().ifPresent(team -> sink.accept(Val.read(team)));
+        r.guard().ifPresent(sink);
         r.captures().each(sink::accept);
         r.identities().each(sink::accept);
       }

@@ -69,6 +69,7 @@ final class AtomicStatements {
           throw machine.raise(
               BuiltInError.INDEX_OUT_OF_RANGE, element.span(), index, buffer.length());
         }
+        machine.touched(buffer, index, AccessTrace.Kind.ATOMIC, element.span());
         yield new BufferElement(buffer, index);
       }
     };

@@ -1,5 +1,8 @@
 package dev.luminar.testkit.interpreter;
 
+import dev.luminar.analyzer.facts.InjectivityCheck;
+import dev.luminar.analyzer.facts.RegionFacts;
+import dev.luminar.analyzer.program.CheckedProgram;
 import dev.luminar.model.Block;
 import dev.luminar.model.Call;
 import dev.luminar.model.Concurrent;
@@ -23,6 +26,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.collections.api.factory.Lists;
+import org.eclipse.collections.api.list.ImmutableList;
 
 /**
  * What can be looked up in a program: its functions, which of them call each other, and the numbers
@@ -33,6 +38,23 @@ final class Code {
   private final Map<String, Extern> externs = new HashMap<>();
   private final Map<String, Set<String>> callees = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> reachable = new ConcurrentHashMap<>();
+
+  /** By identity, since two blocks of a program may be equal. */
+  private final Map<Parallel, ImmutableList<InjectivityCheck>> checks = new IdentityHashMap<>();
+
+  Code(CheckedProgram checked) {
+    this(checked.program());
+    for (RegionFacts region : checked.facts().regions()) {
+      if (region.region() instanceof Parallel block) {
+        checks.put(block, region.injectivityChecks());
+      }
+    }
+  }
+
+  /** The checks of indices that are made when a block is entered. */
+  ImmutableList<InjectivityCheck> injectivityChecks(Parallel block) {
+    return checks.getOrDefault(block, Lists.immutable.empty());
+  }
 
   Code(Program program) {
     program.functions().forEach(function -> functions.put(function.name(), function));

@@ -59,6 +59,7 @@ final class ConcurrentBlocks {
     owner.owned.add(group);
     RuntimeException left = body(block, scope, owner, group);
     join(group, owner);
+    machine.regionEnded();
     owner.owned.remove(group);
     numbers.remove(group);
     if (left instanceof RaisedError) {

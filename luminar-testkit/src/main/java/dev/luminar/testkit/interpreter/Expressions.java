@@ -131,6 +131,7 @@ final class Expressions {
     BufferValue buffer = buffer(element.buffer(), scope);
     long index = index(element.index(), scope);
     checkIndex(index, buffer.length(), element);
+    machine.touched(buffer, index, AccessTrace.Kind.READ, element.span());
     return buffer.get(index);
   }
 

@@ -40,8 +40,15 @@ public final class Interpreter {
   private final Code code;
   private final Optional<HostExterns> externs;
   private final long stepsMax;
+  private final @Nullable AccessTrace trace;
 
-  private Interpreter(Program program, Code code, Optional<HostExterns> externs, long stepsMax) {
+  private Interpreter(
+      Program program,
+      Code code,
+      Optional<HostExterns> externs,
+      long stepsMax,
+      @Nullable AccessTrace trace) {
+    this.trace = trace;
     this.program = program;
     this.code = code;
     this.externs = externs;
@@ -51,7 +58,12 @@ public final class Interpreter {
   /** Returns an interpreter of a program whose externs, if it has any, cannot be called yet. */
   public static Interpreter of(CheckedProgram checked) {
     Program program = requireNonNull(checked, "checked").program();
-    return new Interpreter(program, new Code(program), Optional.empty(), STEPS_MAX_DEFAULT);
+    return new Interpreter(program, new Code(checked), Optional.empty(), STEPS_MAX_DEFAULT, null);
+  }
+
+  /** An interpreter of a program that may be wrong about races, which notes all accesses. */
+  static Interpreter traced(Program program, AccessTrace trace, long stepsMax) {
+    return new Interpreter(program, new Code(program), Optional.empty(), stepsMax, trace);
   }
 
   /**
@@ -68,7 +80,7 @@ public final class Interpreter {
     requireNonNull(lookup, "lookup");
     requireNonNull(implementation, "implementation");
     HostExterns checked = HostExterns.of(lookup, implementation, hostProgram());
-    return new Interpreter(program, code, Optional.of(checked), stepsMax);
+    return new Interpreter(program, code, Optional.of(checked), stepsMax, trace);
   }
 
   /**
@@ -76,7 +88,7 @@ public final class Interpreter {
    * call that needs more throws {@link IllegalStateException}. The default is a thousand million.
    */
   public Interpreter withStepsMax(long most) {
-    return new Interpreter(program, code, externs, most);
+    return new Interpreter(program, code, externs, most, trace);
   }
 
   /**
@@ -150,7 +162,7 @@ public final class Interpreter {
   }
 
   private Machine machine() {
-    return new Machine(code, this::callExtern, stepsMax);
+    return new Machine(code, this::callExtern, stepsMax, trace);
   }
 
   private Function exported(String name) {

@@ -5,6 +5,7 @@ import dev.luminar.host.PathStep;
 import dev.luminar.model.Extern;
 import dev.luminar.model.Function;
 import dev.luminar.plan.BuiltInError;
+import dev.luminar.testkit.value.BufferValue;
 import dev.luminar.testkit.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +27,17 @@ final class Machine {
   final ParallelBlocks parallelBlocks = new ParallelBlocks(this);
   final ConcurrentBlocks concurrentBlocks = new ConcurrentBlocks(this);
   private final ExternCalls externs;
+
+  /** Remembers who touched which element; null in normal runs. */
+  final @Nullable AccessTrace trace;
+
+  /** Where stores leave their marks while indices are checked; null otherwise. */
+  @Nullable IndexMarks marks;
+
   private long stepsLeft;
 
-  Machine(Code code, ExternCalls externs, long stepsMax) {
+  Machine(Code code, ExternCalls externs, long stepsMax, @Nullable AccessTrace trace) {
+    this.trace = trace;
     this.code = code;
     this.externs = externs;
     this.stepsLeft = stepsMax;
@@ -92,6 +101,20 @@ final class Machine {
     } finally {
       strand.function = caller;
       strand.depth = depth;
+    }
+  }
+
+  /** Notes an access to an element, where somebody asked for it. */
+  void touched(BufferValue buffer, long index, AccessTrace.Kind kind, Span at) {
+    if (trace != null) {
+      trace.touched(buffer, index, kind, strand().path, at);
+    }
+  }
+
+  /** Notes that a region has ended. */
+  void regionEnded() {
+    if (trace != null) {
+      trace.ended(strand().path);
     }
   }
 

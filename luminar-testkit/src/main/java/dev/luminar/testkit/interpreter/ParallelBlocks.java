@@ -1,5 +1,6 @@
 package dev.luminar.testkit.interpreter;
 
+import dev.luminar.analyzer.facts.InjectivityCheck;
 import dev.luminar.host.ErrorRecord;
 import dev.luminar.host.PathStep;
 import dev.luminar.model.BuiltinCombine;
@@ -9,6 +10,7 @@ import dev.luminar.model.Parallel;
 import dev.luminar.model.Reduction;
 import dev.luminar.model.UserCombine;
 import dev.luminar.model.type.ScalarType;
+import dev.luminar.plan.BuiltInError;
 import dev.luminar.testkit.value.Scalar;
 import dev.luminar.testkit.value.Value;
 import java.util.ArrayList;
@@ -44,6 +46,9 @@ final class ParallelBlocks {
 
   void run(Parallel block, Scope scope) {
     Ranges range = Ranges.counted(machine, block.range(), block.span(), scope);
+    for (InjectivityCheck check : machine.code.injectivityChecks(block)) {
+      check(check, block, range, scope);
+    }
     Shape shape = new Shape(range.count().longValue());
     List<Running> reductions = new ArrayList<>();
     for (Reduction reduction : block.reductions()) {
@@ -54,6 +59,30 @@ final class ParallelBlocks {
     for (Running running : reductions) {
       Value result = running.fold.result();
       scope.declare(running.reduction.name(), result == null ? running.identity : result);
+    }
+  }
+
+  /** Follows the iterations up to their indices; two that store into one element are an error. */
+  private void check(InjectivityCheck check, Parallel block, Ranges range, Scope scope) {
+    IndexMarks around = machine.marks;
+    var marks = new IndexMarks();
+    try {
+      machine.marks = marks;
+      for (Scalar value : range) {
+        machine.step();
+        Scope inner = new Scope(scope);
+        inner.declare(block.index(), value);
+        marks.startIteration(value.asLong());
+        try {
+          machine.statements.statements(check.slice(), inner);
+        } catch (RaisedError e) {
+          // It is followed up to there; it will fail again when it runs.
+        }
+      }
+    } catch (IndexMarks.Collision e) {
+      throw machine.raise(BuiltInError.NOT_INJECTIVE, check.span(), e.earlier, e.later);
+    } finally {
+      machine.marks = around;
     }
   }
 
@@ -88,6 +117,7 @@ final class ParallelBlocks {
     List<ErrorRecord> records = new ArrayList<>();
     strand.collected = records;
     long errors = 0;
+    RaisedError stopped = null;
     try {
       for (long position = 0; position < range.count().longValue(); position++) {
         Scalar value = range.at(position);
@@ -96,7 +126,10 @@ final class ParallelBlocks {
         } catch (RaisedError e) {
           errors++;
           if (block.options().onError().strategy() == ErrorStrategy.STOP) {
-            throw e;
+            stopped = stopped == null ? e : stopped;
+            if (machine.trace == null) {
+              break;
+            }
           }
           if (block.options().onError().strategy() == ErrorStrategy.COLLECT) {
             records.add(e.record());
@@ -107,6 +140,10 @@ final class ParallelBlocks {
     } finally {
       outer.addAll(Paths.keep(records, block.options().onError()));
       strand.collected = outer;
+      machine.regionEnded();
+    }
+    if (stopped != null) {
+      throw stopped;
     }
     return errors;
   }

@@ -257,12 +257,17 @@ final class Statements {
   private void store(Store store, Scope scope) {
     Object target = eval(store.target(), scope);
     long index = machine.expressions.index(store.index(), scope);
+    if (machine.marks != null) {
+      machine.marks.store(index, ((BufferValue) target).length());
+      return;
+    }
     Object value = eval(store.value(), scope);
     long length = target instanceof BufferValue b ? b.length() : ((Object[]) target).length;
     if (index < 0 || index >= length) {
       throw machine.raise(BuiltInError.INDEX_OUT_OF_RANGE, store.span(), index, length);
     }
     if (target instanceof BufferValue buffer) {
+      machine.touched(buffer, index, AccessTrace.Kind.WRITE, store.span());
       buffer.set(index, (Value) value);
     } else {
       ((Object[]) target)[(int) index] = value;

@@ -88,6 +88,11 @@ public final class Region {
     this.threads = (int) threads;
   }
 
+  /** One thread, on which positions run in their order, where they may not run at the same time. */
+  public void serialUnless(boolean isApart) {
+    threads = isApart ? threads : 1;
+  }
+
   public void runLength(long runLength) {
     this.runLength = runLength;
   }
