@@ -84,7 +84,8 @@ public final class Analyzer {
             .facts()
             .regions()
             .collect(r ->
-                new RegionAnalysis(
+                RegionAnalysis.of(
+                    checked.function(r.key().function()).orElseThrow(),
                     r,
                     pass.decisionOf(r),
                     Optional.ofNullable(teams.get(r.key())),

@@ -164,11 +164,6 @@ final class UnbuiltConstructs extends FunctionWalk {
     if (options.mode().equals(Optional.of(ConcurrencyMode.RUNTIME_ASSISTED))) {
       refuse("a parallel block with 'mode = runtime_assisted'", s.span());
     }
-    for (Reduction reduction : s.reductions()) {
-      if (reduction.length().isPresent()) {
-        refuse("a reduction over an array", reduction.span());
-      }
-    }
   }
 
   private void concurrent(Concurrent s) {

@@ -98,7 +98,6 @@ class AnalyzerTest {
         "concurrent { task { sleep(1ms); } }",
         "concurrent { task { yield; } }",
         "ensure { g(n); } cleanup { }",
-        "parallel(i in 0..<n) reduce(h: i64[4] = sum) { h[i % 4] <- 1; }",
         "parallel(i in 0..<n) { assume_injective(check) xs[xs2[i]] = i; }"
       })
   void constructsThatAreNotBuiltAreRefused(String body) {

@@ -31,7 +31,9 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param runLength positions between two looks at the stop flag, at least 1
  * @param onTeam whether the statement that runs it names a team, whose threads outlive the region
  * @param errors what becomes of errors
- * @param reductions its reductions, in source order
+ * @param reductions its reductions to one value, in source order
+ * @param isInBlocks whether each call of the chunk routine gets one block of {@link
+ *     ReductionShape}; always so with a shaped reduction
  * @param reasons one line per reason for the mode, as explain() prints them
  * @param span the block
  */
@@ -50,6 +52,7 @@ public record BareRegion(
     boolean onTeam,
     RegionErrors errors,
     ImmutableList<ReductionPlan> reductions,
+    boolean isInBlocks,
     ImmutableList<String> reasons,
     Span span) {
   /** Checks the components. */
@@ -65,7 +68,43 @@ public record BareRegion(
     requireNonNull(span, "span");
   }
 
-  /** Whether runs are the blocks of {@link ReductionShape}. */
+  /** A region whose reductions alone say whether it runs in blocks. */
+  public BareRegion(
+      int id,
+      String name,
+      String notation,
+      boolean parallel,
+      int chunk,
+      ImmutableList<Capture> captures,
+      Threads threads,
+      ChunkSchedule schedule,
+      long grain,
+      long runLength,
+      boolean onTeam,
+      RegionErrors errors,
+      ImmutableList<ReductionPlan> reductions,
+      ImmutableList<String> reasons,
+      Span span) {
+    this(
+        id,
+        name,
+        notation,
+        parallel,
+        chunk,
+        captures,
+        threads,
+        schedule,
+        grain,
+        runLength,
+        onTeam,
+        errors,
+        reductions,
+        requireNonNull(reductions, "reductions").anySatisfy(ReductionPlan::shaped),
+        reasons,
+        span);
+  }
+
+  /** Whether a reduction to one value follows {@link ReductionShape}. */
   public boolean shaped() {
     return reductions.anySatisfy(ReductionPlan::shaped);
   }

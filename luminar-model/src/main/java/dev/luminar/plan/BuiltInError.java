@@ -38,6 +38,8 @@ public enum BuiltInError {
   ZERO_STEP("step is zero"),
   /** A range with more than 2^63-1 iterations. */
   RANGE_TOO_LONG("range from {0} to {1} is too long"),
+  /** An array of a reduction in the defined shape is too long. */
+  REDUCTION_TOO_LONG("a reduction in the defined shape has {0} elements, more than {1}"),
   /** The runtime could not be started. */
   RUNTIME_UNAVAILABLE("the runtime could not be started"),
   /** Two iterations store into one element, and the program said that none do. */

@@ -89,13 +89,16 @@ public final class PlanPrinter {
     plan.routines().each(this::routine);
   }
 
+  private static String auto(Threads.Auto auto) {
+    return "auto, serial below "
+        + auto.serialBelow()
+        + (auto.share() > 1 ? ", one more for each " + auto.share() : "");
+  }
+
   private void bareRegion(BareRegion region) {
     String threads =
         switch (region.threads()) {
-          case Threads.Auto a ->
-              "auto, serial below "
-                  + a.serialBelow()
-                  + (a.share() > 1 ? ", one more for each " + a.share() : "");
+          case Threads.Auto a -> auto(a);
           case Threads.Exactly e -> "exactly";
         };
     line(
@@ -113,7 +116,7 @@ public final class PlanPrinter {
             + (region.guarded() ? " guarded" : "")
             + (region.onTeam() ? " on a team" : "")
             + " run="
-            + region.runLength()
+            + (region.isInBlocks() ? "blocks" : region.runLength())
             + " errors="
             + errors(region.errors()));
     depth++;
@@ -127,7 +130,7 @@ public final class PlanPrinter {
                 "reduce "
                     + r.name()
                     + ": "
-                    + r.type()
+                    + type(r.type())
                     + " "
                     + r.operator()
                     + (r.combine().isPresent() ? " r" + r.combine().getAsInt() : "")
@@ -275,6 +278,15 @@ public final class PlanPrinter {
                   + type(n.buffer().type())
                   + " of "
                   + text(n.length()));
+      case Code.TryBuffer t ->
+          line(
+              "buffer "
+                  + name(t.buffer())
+                  + " = "
+                  + type(t.buffer().type())
+                  + " of "
+                  + text(t.length())
+                  + " if there is memory");
       case Code.EmptyBuffer e -> line("empty " + name(e.buffer()));
       case Code.FreeBuffer f -> line("free " + name(f.buffer()));
       case Code.NoTeam n -> line("empty " + name(n.team()));
@@ -313,6 +325,17 @@ public final class PlanPrinter {
                   + r.errorCount().map(e -> " errors " + name(e)).orElse(""));
       case Code.RecordIteration r ->
           line("record iteration " + text(r.iteration()) + " at " + step(r.step()));
+      case Code.AutoThreads a ->
+          line(
+              "let "
+                  + name(a.into())
+                  + " = threads for "
+                  + text(a.count())
+                  + " ("
+                  + auto(a.threads())
+                  + ")"
+                  + a.team().map(t -> " on " + name(t)).orElse(""));
+      case Code.PartNumber p -> line("let " + name(p.into()) + " = part");
       case Code.LoadPartial l -> line("let " + name(l.into()) + " = partial " + l.reduction());
       case Code.StorePartial s -> line("partial " + s.reduction() + " = " + text(s.value()));
       case Code.Lanes l -> {

@@ -27,6 +27,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  *       than the grain.
  *   <li>A region that runs on a team is run inside of that team's statement, with the team named;
  *       no other region names one. A STEP routine has no team, since its frame may change threads.
+ *   <li>A region with a shaped reduction runs in blocks; what looks at the number of its part is a
+ *       CHUNK of a region with an exact number of threads.
  * </ol>
  *
  * A violation is a fault of the compiler, not of the user's program.
@@ -128,6 +130,9 @@ public final class PlanVerifier {
     }
     if (region.threads() instanceof Threads.Auto auto && auto.share() < 1) {
       faults.add(region.name() + " starts threads for " + auto.share() + " positions");
+    }
+    if (region.shaped() && !region.isInBlocks()) {
+      faults.add(region.name() + " has a shaped reduction but does not run in blocks");
     }
   }
 }

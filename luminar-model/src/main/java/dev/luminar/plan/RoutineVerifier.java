@@ -170,6 +170,12 @@ final class RoutineVerifier {
         raise(n.badLength());
         raise(n.noMemory());
       }
+      case Code.TryBuffer t -> same(PlanType.I64, t.length(), "length");
+      case Code.AutoThreads a -> {
+        same(PlanType.I64, a.count(), "count");
+        same(PlanType.I64, Val.read(a.into()), "number of threads");
+      }
+      case Code.PartNumber p -> partNumber(p);
       case Code.CheckOverlap c -> raise(c.overlap());
       case Code.RunRegion r -> runRegion(r);
       case AtomicCode.AtomicLoad a ->
@@ -262,6 +268,14 @@ final class RoutineVerifier {
       leaves();
     } else if (!(region.errors() instanceof RegionErrors.None) && !routine.usesContext()) {
       fault("runs " + region.name() + " without using the context");
+    }
+  }
+
+  private void partNumber(Code.PartNumber number) {
+    same(PlanType.I64, Val.read(number.into()), "part");
+    BareRegion region = plan.bareRegions().detect(r -> r.chunk() == routine.id());
+    if (region == null || !(region.threads() instanceof Threads.Exactly)) {
+      fault("looks at its part, but is no chunk of a region with an exact number of threads");
     }
   }
 

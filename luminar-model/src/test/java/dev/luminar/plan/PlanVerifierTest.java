@@ -3,6 +3,7 @@ package dev.luminar.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.OptionalInt;
 import dev.luminar.diag.Span;
 import dev.luminar.model.RuntimeConfig;
 import dev.luminar.model.expr.BinaryOperator;
@@ -195,6 +196,7 @@ final class PlanVerifierTest {
         onTeam,
         new RegionErrors.None(),
         Lists.immutable.empty(),
+        false,
         Lists.immutable.empty(),
         Span.NONE);
   }
@@ -292,5 +294,86 @@ final class PlanVerifierTest {
       assertThatThrownBy(() -> PlanVerifier.verify(running(wrong, run(Optional.empty()), END)))
           .hasMessageContaining("f$parallel has grain");
     }
+  }
+
+  @Test
+  void wantsPartsToBeNumberedWhereTheirNumberIsKnown() {
+    // Two threads would get the same memory, or memory behind its end.
+    assertFault(
+        "looks at its part, but is no chunk of a region with an exact number of threads",
+        function(false, new Code.PartNumber(X), RETURN_N));
+    assertFault(
+        "number of threads has type",
+        new Routine(
+            0,
+            "f",
+            Routine.Kind.FUNCTION,
+            Lists.immutable.of(N),
+            PlanType.I64,
+            false,
+            false,
+            Lists.immutable.of(N, new Local(1, "x", PlanType.I32)),
+            Code.seq(
+                new Code.AutoThreads(new Local(1, "x", PlanType.I32), Val.read(N), 0), RETURN_N),
+            Optional.empty(),
+            0,
+            Span.NONE));
+  }
+
+  @Test
+  void wantsShapedReductionsInBlocks() {
+    // The lanes of a whole part would become one partial: the bits would depend on threads.
+    Local from = new Local(0, "from", PlanType.I64);
+    Local to = new Local(1, "to", PlanType.I64);
+    Routine chunk =
+        new Routine(
+            0,
+            "f",
+            Routine.Kind.CHUNK,
+            Lists.immutable.of(from, to),
+            PlanType.NOTHING,
+            false,
+            false,
+            Lists.immutable.of(from, to),
+            new Code.Return(Optional.empty()),
+            Optional.empty(),
+            0,
+            Span.NONE);
+    BareRegion region =
+        new BareRegion(
+            0,
+            "r",
+            "parallel",
+            true,
+            0,
+            Lists.immutable.empty(),
+            new Threads.Exactly(),
+            new ChunkSchedule.Static(),
+            1,
+            false,
+            1,
+            false,
+            new RegionErrors.None(),
+            Lists.immutable.of(
+                new ReductionPlan(
+                    "s", ScalarType.F64, ReductionPlan.Operator.SUM, OptionalInt.empty(), 0)),
+            false,
+            Lists.immutable.empty(),
+            Span.NONE);
+    Plan plan =
+        new Plan(
+            "p",
+            Lists.immutable.empty(),
+            Lists.immutable.empty(),
+            Lists.immutable.empty(),
+            Lists.immutable.of(chunk),
+            Lists.immutable.of(region),
+            Lists.immutable.empty(),
+            Lists.immutable.empty(),
+            RuntimeConfig.DEFAULT,
+            Lists.immutable.empty(),
+            Span.NONE);
+    assertThatThrownBy(() -> PlanVerifier.verify(plan))
+        .hasMessageContaining("r has a shaped reduction but does not run in blocks");
   }
 }

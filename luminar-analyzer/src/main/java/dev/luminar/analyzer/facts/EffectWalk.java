@@ -179,6 +179,9 @@ final class EffectWalk extends FunctionWalk {
         add(Effect.PARALLEL, s.span());
         strategy(parallel.options().onError(), s.span());
         for (Reduction reduction : parallel.reductions()) {
+          if (reduction.length().isPresent()) {
+            add(Effect.FAILS, reduction.span());
+          }
           if (reduction.combine() instanceof UserCombine user) {
             called(user.function(), new int[0], false, s.span());
           }

@@ -43,6 +43,7 @@ final class BareRegions {
       Cores cores,
       Optional<Local> team,
       Optional<Val> guard,
+      Optional<Val> decided,
       ImmutableList<Val> identities,
       List<Local> results,
       RegionErrors errors,
@@ -50,7 +51,8 @@ final class BareRegions {
     ImmutableList<Val> captures =
         Lists.immutable.ofAll(chunk.captured()).collect(RoutineBuilder::handOver);
     Cores asked = resolved(b, cores);
-    Optional<Val> threads = asked.isAuto() ? Optional.empty() : Optional.of(Val.i64(asked.count()));
+    Optional<Val> threads =
+        decided.isPresent() || asked.isAuto() ? decided : Optional.of(Val.i64(asked.count()));
     Optional<Local> counter =
         errorCount.isPresent() && !(errors instanceof RegionErrors.None)
             ? Optional.of(b.local("errors", PlanType.I64))
@@ -89,8 +91,24 @@ final class BareRegions {
     if (b.outer != null) {
       return new Threads.Auto(Long.MAX_VALUE, 1);
     }
+    return auto(analysis);
+  }
+
+  private static Threads.Auto auto(RegionAnalysis analysis) {
     long serialBelow = analysis.serialBelow();
     return new Threads.Auto(serialBelow, Math.max(1, serialBelow / SHARES_OF_SERIAL));
+  }
+
+  /** The number of threads, where it must be known before the region is run. */
+  static Val threadCount(RoutineBuilder b, Cores cores, RegionAnalysis analysis, Val count) {
+    Cores asked = resolved(b, cores);
+    if (!asked.isAuto() || b.outer != null) {
+      return Val.i64(asked.isAuto() ? 1 : asked.count());
+    }
+    Local threads = b.local("threads", PlanType.I64);
+    Optional<Local> team = LowerTeam.of(b, analysis, cores);
+    b.emit(new Code.AutoThreads(threads, count, auto(analysis), team));
+    return Val.read(threads);
   }
 
   /** What the user asked for, or what {@code auto} stands for here. */

@@ -22,4 +22,9 @@ final class FunctionCursor {
   int nextRegion() {
     return regions++;
   }
+
+  /** Goes back, to lower again what was lowered since. */
+  void reset(int regionsBefore) {
+    regions = regionsBefore;
+  }
 }

@@ -41,6 +41,9 @@ final class LowerAtomic {
   }
 
   static void update(RoutineBuilder b, AtomicRmw update) {
+    if (b.reductions != null && b.reductions.parts.change(update)) {
+      return;
+    }
     AtomicPlace place = place(b, update.place());
     Val operand = LowerExpr.value(b, update.value());
     Optional<Local> result =

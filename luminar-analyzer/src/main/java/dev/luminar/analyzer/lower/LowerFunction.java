@@ -1,10 +1,12 @@
 package dev.luminar.analyzer.lower;
 
 import dev.luminar.analyzer.facts.FunctionFacts;
+import dev.luminar.model.AtomicRmw;
 import dev.luminar.model.Block;
 import dev.luminar.model.BufferDecl;
 import dev.luminar.model.Call;
 import dev.luminar.model.ChannelDecl;
+import dev.luminar.model.ElementPlace;
 import dev.luminar.model.Function;
 import dev.luminar.model.If;
 import dev.luminar.model.IfArm;
@@ -14,6 +16,7 @@ import dev.luminar.model.Raise;
 import dev.luminar.model.Return;
 import dev.luminar.model.Stmt;
 import dev.luminar.model.Task;
+import dev.luminar.model.Walk;
 import dev.luminar.model.Worker;
 import dev.luminar.model.expr.BinaryOperator;
 import dev.luminar.model.expr.ErrorsOf;
@@ -202,6 +205,9 @@ final class LowerFunction {
       if (stmt instanceof BufferDecl || stmt instanceof ChannelDecl) {
         return true;
       }
+      if (stmt instanceof Parallel parallel && ownsForBlock(parallel)) {
+        return true;
+      }
       if (stmt instanceof Call call
           && lowering.extern(call.callee()) == null
           && lowering.mayWait(call.callee())) {
@@ -214,6 +220,16 @@ final class LowerFunction {
       }
     }
     return false;
+  }
+
+  /** Whether the routine that runs a parallel block may get memory for it. */
+  private static boolean ownsForBlock(Parallel block) {
+    boolean[] adds = {block.reductions().anySatisfy(r -> r.length().isPresent())};
+    Walk.statements(
+        block.body(),
+        stmt ->
+            adds[0] |= stmt instanceof AtomicRmw change && change.place() instanceof ElementPlace);
+    return adds[0];
   }
 
   /** The zero of a type of values. */

@@ -7,13 +7,16 @@ import dev.luminar.model.type.ScalarType;
 import dev.luminar.plan.BareRegion;
 import dev.luminar.plan.Local;
 import dev.luminar.plan.PlanType;
+import dev.luminar.plan.ReductionPlan;
 import dev.luminar.plan.RegionErrors;
 import dev.luminar.plan.Routine;
+import dev.luminar.plan.Threads;
 import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.Val;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.collections.api.list.ImmutableList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,64 +36,140 @@ final class LowerParallel {
     BareRegions.overlapChecks(b, analysis, block.span());
     analysis.injectivityChecks().each(check -> LowerInjectivity.lower(b, block, trip, check));
     Optional<Val> apart = LowerGuard.of(b, analysis.guard());
-    List<Local> values = new ArrayList<>();
-    Hoisting.Ways ways =
-        b.lowering.hoisting.twoWays(
-            b,
-            block,
-            way -> values.addAll(new Variant(b, block, analysis, trip, apart, way).run("")));
-    if (ways.look() == null) {
-      b.emitAll(ways.first());
-      bindResults(b, block, values);
-      return;
-    }
+    Val count =
+        analysis.arrays().isEmpty() && analysis.privateSums().isEmpty()
+            ? trip.last()
+            : b.atom("iterations", trip.last());
+    PartialArrays arrays = PartialArrays.results(b, block, analysis, count);
     List<Local> results = new ArrayList<>();
-    for (Reduction reduction : block.reductions()) {
-      Local result = b.local(reduction.name(), b.plan.type(reduction.type()));
-      b.emit(new Code.Declare(result, Optional.empty()));
-      results.add(result);
-    }
-    Code checked =
-        ways.checked(() ->
-            set(b, results, new Variant(b, block, analysis, trip, apart, null).run("_checked")));
-    b.emit(new Code.Note("when all indices fit, which one look tells, the checks go"));
-    Code unchecked =
-        b.nested(() -> {
-          b.emitAll(ways.first());
-          set(b, results, values);
-        });
-    b.emit(new Code.If(ways.look(), unchecked, checked));
-    bindResults(b, block, results);
-  }
-
-  private static void set(RoutineBuilder b, List<Local> results, List<Local> values) {
+    b.scoped(() -> {
+      arrays.open();
+      results.addAll(new Ways(b, block, analysis, trip, apart, arrays).run());
+      arrays.close();
+    });
+    ImmutableList<Reduction> single = block.reductions().select(r -> r.length().isEmpty());
     for (int i = 0; i < results.size(); i++) {
-      b.emit(new Code.Set(results.get(i), Val.read(values.get(i))));
+      b.bind(single.get(i).name(), results.get(i));
+    }
+    for (PartialArray array : arrays.arrays()) {
+      if (array.sum == null) {
+        b.bind(array.name, array.target);
+      }
     }
   }
 
-  private static void bindResults(RoutineBuilder b, Parallel block, List<Local> results) {
-    for (int i = 0; i < results.size(); i++) {
-      b.bind(block.reductions().get(i).name(), results.get(i));
+  /**
+   * The ways to run a block, among which it is chosen at run time.
+   *
+   * @param apart whether the iterations may run at the same time, where that is asked
+   */
+  private record Ways(
+      RoutineBuilder b,
+      Parallel block,
+      RegionAnalysis analysis,
+      LowerLoop.Trip trip,
+      Optional<Val> apart,
+      PartialArrays arrays) {
+
+    /** Emits what runs the block; gives the results. */
+    List<Local> run() {
+      boolean isChosen = arrays.choice().isPresent();
+      List<Local> values = new ArrayList<>();
+      List<Local> results = isChosen ? declared() : new ArrayList<>();
+      Hoisting.Ways ways =
+          b.lowering.hoisting.twoWays(
+              b,
+              block,
+              loop -> {
+                if (isChosen) {
+                  choose(results, loop, "");
+                } else {
+                  values.addAll(new Variant(this, loop, true).run(""));
+                }
+              });
+      if (ways.look() == null) {
+        b.emitAll(ways.first());
+        return isChosen ? results : values;
+      }
+      if (!isChosen) {
+        results.addAll(declared());
+      }
+      Code checked =
+          ways.checked(() -> {
+            if (isChosen) {
+              choose(results, null, "_checked");
+            } else {
+              set(results, new Variant(this, null, true).run("_checked"));
+            }
+          });
+      b.emit(new Code.Note("when all indices fit, which one look tells, the checks go"));
+      Code unchecked =
+          b.nested(() -> {
+            b.emitAll(ways.first());
+            set(results, values);
+          });
+      b.emit(new Code.If(ways.look(), unchecked, checked));
+      return results;
+    }
+
+    private List<Local> declared() {
+      List<Local> results = new ArrayList<>();
+      for (Reduction reduction : block.reductions()) {
+        if (reduction.length().isEmpty()) {
+          Local result = b.local(reduction.name(), b.plan.type(reduction.type()));
+          b.emit(new Code.Declare(result, Optional.empty()));
+          results.add(result);
+        }
+      }
+      return results;
+    }
+
+    /** Emits the block twice: with copies for each thread, and with atomic operations. */
+    private void choose(List<Local> results, Hoisting.@Nullable Loop loop, String suffix) {
+      int regions = b.cursor.regionsSoFar();
+      Code copies = b.nested(() -> inCopies(results, loop, suffix));
+      b.cursor.reset(regions);
+      Code shared =
+          b.nested(() -> set(results, new Variant(this, loop, false).run("_atomic" + suffix)));
+      b.emit(new Code.If(arrays.choice().orElseThrow(), copies, shared));
+    }
+
+    private void inCopies(List<Local> results, Hoisting.@Nullable Loop loop, String suffix) {
+      // What iterations before a failed one added is there, as what they stored is.
+      b.catching(
+          "block_failed",
+          false,
+          () -> set(results, new Variant(this, loop, true).run(suffix)),
+          () -> {
+            arrays.closeSums();
+            b.emit(new Code.Reraise());
+            b.noteRaise();
+          });
+    }
+
+    private void set(List<Local> results, List<Local> values) {
+      for (int i = 0; i < values.size(); i++) {
+        b.emit(new Code.Set(results.get(i), Val.read(values.get(i))));
+      }
     }
   }
 
   /**
    * One way to run the block.
    *
-   * @param apart whether the iterations may run at the same time, where that is asked
-   * @param way the look at the entry that stands for checks; null where all of them stay
+   * @param loop the look at the entry that stands for checks; null where all of them stay
+   * @param inCopies whether threads have copies of the arrays where that is chosen at run time
    */
-  private record Variant(
-      RoutineBuilder b,
-      Parallel block,
-      RegionAnalysis analysis,
-      LowerLoop.Trip trip,
-      Optional<Val> apart,
-      Hoisting.@Nullable Loop way) {
+  private record Variant(Ways ways, Hoisting.@Nullable Loop loop, boolean inCopies) {
 
     /** Lowers the block and emits the statement that runs it; gives the results. */
     List<Local> run(String suffix) {
+      RoutineBuilder b = ways.b();
+      Parallel block = ways.block();
+      RegionAnalysis analysis = ways.analysis();
+      LowerLoop.Trip trip = ways.trip();
+      Optional<Val> apart = ways.apart();
+      PartialArrays arrays = ways.arrays();
       RegionErrors strategy = RegionParts.errors(block.options().onError());
       Optional<Local> team = LowerTeam.of(b, analysis, block.options().cores());
       int region = b.plan.reserveBareRegion();
@@ -108,6 +187,7 @@ final class LowerParallel {
       Local position = chunk.local("position", PlanType.I64);
       LowerReduction reductions = new LowerReduction(chunk, block);
       chunk.reductions = reductions;
+      reductions.parts.open(analysis, arrays, inCopies, position, from);
 
       boolean[] raised = new boolean[1];
       b.lowering.hoisting.facts.enter();
@@ -116,7 +196,7 @@ final class LowerParallel {
             Val value = value(chunk, trip, position);
             Local index = chunk.declare(block.index(), narrow(value, block));
             Binding binding = chunk.bind(block.index(), index);
-            b.lowering.hoisting.noteIndex(b, binding, block.range(), trip, way);
+            b.lowering.hoisting.noteIndex(b, binding, block.range(), trip, loop);
             Code body =
                 chunk.nested(() ->
                     raised[0] =
@@ -129,9 +209,11 @@ final class LowerParallel {
             }
             reductions.startIteration(raised[0]);
             chunk.emit(reductions.tidy(body, raised[0]));
+            reductions.parts.endIteration();
           });
       b.lowering.hoisting.facts.leave();
       reductions.loop(position, from, to, iteration);
+      reductions.parts.close();
       chunk.emit(new Code.Return(Optional.empty()));
       if (raised[0]) {
         chunk.noteContext();
@@ -150,7 +232,9 @@ final class LowerParallel {
               true,
               chunk.id,
               RegionParts.captures(chunk),
-              BareRegions.threads(b, block.options().cores(), analysis),
+              arrays.threads().isPresent()
+                  ? new Threads.Exactly()
+                  : BareRegions.threads(b, block.options().cores(), analysis),
               analysis.schedule().schedule(),
               analysis.schedule().grain(),
               apart.isPresent(),
@@ -158,18 +242,20 @@ final class LowerParallel {
               team.isPresent(),
               errors,
               reductions.plans(),
-              analysis.reasons(),
+              arrays.isInBlocks() || reductions.plans().anySatisfy(ReductionPlan::shaped),
+              analysis.reasons().newWithAll(analysis.sharing()),
               block.span()));
       List<Local> results = reductions.results(b);
       BareRegions.run(
           b,
           region,
           chunk,
-          trip.last(),
+          arrays.count(),
           block.options().cores(),
           team,
           apart,
-          reductions.identities(b),
+          arrays.threads(),
+          reductions.identities(arrays),
           results,
           errors,
           RegionParts.errorCount(b, block));
@@ -209,6 +295,7 @@ final class LowerParallel {
     chunk.emit(new Code.RecordIteration(Val.read(position), step(position, value)));
     if (strategy instanceof RegionErrors.Stop) {
       chunk.emit(new Code.Note("stop: no later iteration of this run counts"));
+      reductions.parts.flush();
       chunk.emit(new Code.Return(Optional.empty()));
     } else {
       reductions.dropIteration();

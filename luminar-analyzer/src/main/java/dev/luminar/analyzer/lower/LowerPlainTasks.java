@@ -98,6 +98,7 @@ final class LowerPlainTasks {
         block.options().cores(),
         team,
         Optional.empty(),
+        Optional.empty(),
         Lists.immutable.empty(),
         List.of(),
         errors,

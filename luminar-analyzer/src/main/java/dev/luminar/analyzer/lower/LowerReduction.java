@@ -35,6 +35,9 @@ final class LowerReduction {
   private final RoutineBuilder chunk;
   private final List<Item> items = new ArrayList<>();
 
+  /** What belongs to the thread beside single values. */
+  final PrivateParts parts;
+
   /** Whether iterations go to lanes: for the shape, or since floats in one row would be slow. */
   private final boolean inLanes;
 
@@ -58,8 +61,12 @@ final class LowerReduction {
 
   LowerReduction(RoutineBuilder chunk, Parallel block) {
     this.chunk = chunk;
+    this.parts = new PrivateParts(chunk);
     for (Reduction reduction : block.reductions()) {
-      ReductionPlan plan = plan(reduction);
+      if (reduction.length().isPresent()) {
+        continue;
+      }
+      ReductionPlan plan = plan(chunk, reduction);
       items.add(
           new Item(
               reduction,
@@ -71,8 +78,9 @@ final class LowerReduction {
     inLanes = items.stream().anyMatch(item -> item.plan().shaped() || item.plan().isInexact());
   }
 
-  private ReductionPlan plan(Reduction reduction) {
-    PlanType type = chunk.plan.type(reduction.type());
+  /** How values of a reduction, or of an element of one over an array, become one. */
+  static ReductionPlan plan(RoutineBuilder b, Reduction reduction) {
+    PlanType type = b.plan.type(reduction.type());
     return switch (reduction.combine()) {
       case BuiltinCombine c ->
           new ReductionPlan(
@@ -88,7 +96,7 @@ final class LowerReduction {
               type,
               ReductionPlan.Operator.USER,
               reduction.isUnordered(),
-              OptionalInt.of(chunk.lowering.routine(c.function())),
+              OptionalInt.of(b.lowering.routine(c.function())),
               0);
     };
   }
@@ -148,6 +156,7 @@ final class LowerReduction {
 
   /** Declares what the iteration gathers. {@code raised} says whether the iteration can fail. */
   void startIteration(boolean raised) {
+    parts.startIteration();
     for (Item item : items) {
       Optional<Val> start;
       if (!item.plan().shaped()) {
@@ -169,6 +178,10 @@ final class LowerReduction {
     LowerReduction reductions = b.reductions;
     if (reductions == null) {
       throw new IllegalStateException("the analyzer refuses a contribution outside its block");
+    }
+    if (stmt.index().isPresent()) {
+      reductions.parts.contribute(stmt);
+      return;
     }
     for (Item item : reductions.items) {
       if (item.source().name().equals(stmt.target().name())) {
@@ -197,6 +210,7 @@ final class LowerReduction {
 
   /** In the handler of an iteration that failed: forgets what it gathered. */
   void dropIteration() {
+    parts.dropIteration();
     for (Item item : items) {
       if (item.plan().shaped()) {
         chunk.emit(new Code.Set(item.present(), Val.bool(false)));
@@ -249,7 +263,17 @@ final class LowerReduction {
   // ---- around the iterations
 
   /** The loop over the positions of a chunk. */
-  void loop(Local position, Local from, Local to, Code iteration) {
+  void loop(Local position, Local from, Local to, Code body) {
+    if (!parts.hasCopies()) {
+      each(position, from, to, body);
+    } else if (items.isEmpty() && isStraight(body)) {
+      parts.turns(position, from, to, body);
+    } else {
+      each(position, from, to, Code.seq(parts.turn(position), body));
+    }
+  }
+
+  private void each(Local position, Local from, Local to, Code iteration) {
     if (inLanes) {
       ImmutableList<Code.Lane> lanes =
           Lists.immutable
@@ -279,7 +303,7 @@ final class LowerReduction {
       running.add(local);
       chunk.emit(new Code.LoadPartial(i, local));
     }
-    Code body =
+    Code all =
         chunk.nested(() -> {
           chunk.emit(iteration);
           for (int i = 0; i < items.size(); i++) {
@@ -291,7 +315,7 @@ final class LowerReduction {
           }
         });
     chunk.emit(
-        new Code.Count(chunk.label("iterations"), position, Val.read(from), Val.read(to), body));
+        new Code.Count(chunk.label("iterations"), position, Val.read(from), Val.read(to), all));
     for (int i = 0; i < items.size(); i++) {
       chunk.emit(new Code.StorePartial(i, Val.read(running.get(i))));
     }
@@ -325,13 +349,8 @@ final class LowerReduction {
   }
 
   /** The values of reductions to which nothing is contributed. */
-  ImmutableList<Val> identities(RoutineBuilder b) {
-    return Lists.immutable
-        .ofAll(items)
-        .collect(item ->
-            item.source().combine() instanceof UserCombine user
-                ? LowerExpr.value(b, user.identity())
-                : new Val.Const(item.plan().scalar(), item.plan().identityBits()));
+  ImmutableList<Val> identities(PartialArrays all) {
+    return Lists.immutable.ofAll(items).collect(item -> all.identity(item.source().name()));
   }
 
   List<Local> results(RoutineBuilder b) {

@@ -68,13 +68,14 @@ public final class RegionResults {
    * since its tasks share atomic places or wait for something outside, and if its thread count is
    * given.
    */
-  public static long serialBelow(RegionFacts region, Decision decision, double startNanos) {
+  public static long serialBelow(
+      RegionFacts region, Decision decision, double startNanos, boolean sharesAtomics) {
     requireNonNull(region, "region");
     requireNonNull(decision, "decision");
     boolean isFixed = !RegionOptions.cores(region.region()).isAuto();
     if (decision.mode() != ConcurrencyMode.BARE_METAL
         || isFixed
-        || region.has(Trait.ATOMICS)
+        || sharesAtomics
         || region.has(Trait.BLOCKING)
         || region.has(Trait.SPINS)) {
       return 0;

@@ -54,6 +54,7 @@ final class Explanation {
     line(0, kind + label + " (" + analysis.key() + ")" + place + ": " + words(analysis.mode()));
     analysis.reasons().forEach(reason -> line(1, "because " + reason));
     cost(analysis);
+    analysis.sharing().forEach(text -> line(1, text));
     for (RegionCapture capture : analysis.captures()) {
       String cell = capture.isCell() ? "atomic " : "";
       line(1, "captures " + capture.name() + ": " + cell + capture.type() + ", " + words(capture));

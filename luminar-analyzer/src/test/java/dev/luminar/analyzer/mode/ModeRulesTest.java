@@ -126,8 +126,12 @@ class ModeRulesTest {
     assertThat(small.regions().getFirst().serialBelow()).isGreaterThan(1_000);
     var shared =
         Compiled.analyzed(
-            "program p;\nexport fn f(n: i64) { atomic a: i64 = 0; parallel(i in 0..<n) { a.add(1); } }\n");
+            "program p;\nexport fn f(n: i64) { atomic a: i64 = 0; parallel(i in 0..<n) { let b = a.add(1); } }\n");
     assertThat(shared.regions().getFirst().serialBelow()).isZero();
+    var late =
+        Compiled.analyzed(
+            "program p;\nexport fn f(n: i64) { atomic a: i64 = 0; parallel(i in 0..<n) { a.add(1); } }\n");
+    assertThat(late.regions().getFirst().serialBelow()).isPositive();
     var exact =
         Compiled.analyzed(
             "program p;\nexport fn f(xs: i64[]) { parallel(i in 0..<len(xs), cores = 3) { xs[i] = 1; } }\n");

@@ -6,7 +6,6 @@ import dev.luminar.plan.PlanType;
 import dev.luminar.plan.ReductionPlan;
 import dev.luminar.plan.ReductionShape;
 import dev.luminar.plan.code.Code;
-import dev.luminar.plan.code.Walk;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Type;
@@ -19,9 +18,6 @@ import org.objectweb.asm.commons.InstructionAdapter;
  */
 final class LaneStatements {
   private static final int LANES = ReductionShape.LANES;
-
-  /** The most statements and values of a body that is printed eight times. */
-  private static final int SIMPLE_MAX = 40;
 
   private final RoutineWriter writer;
   private final Statements statements;
@@ -143,26 +139,13 @@ final class LaneStatements {
     if (!loop.simple()) {
       return false;
     }
-    int[] size = {0};
-    size(loop.body(), size);
     boolean isUser = false;
     for (Lane lane : lanes) {
       isUser |=
           lane.plan().operator() == ReductionPlan.Operator.USER
               || lane.lane().present().isPresent();
     }
-    return size[0] <= SIMPLE_MAX && !isUser;
-  }
-
-  private static void size(Code statement, int[] size) {
-    size[0]++;
-    Walk.values(statement, value -> size(value, size));
-    Walk.children(statement, child -> size(child, size));
-  }
-
-  private static void size(dev.luminar.plan.code.Val value, int[] size) {
-    size[0]++;
-    Walk.parts(value, part -> size(part, size));
+    return CodeSize.of(loop.body()) <= CodeSize.REPEATED_MAX && !isUser;
   }
 
   /**

@@ -12,6 +12,9 @@ final class LoopStatements {
   /** How many rounds the inner loop of a counted loop makes; a multiple of 8, for lanes. */
   static final int STRIP = 1 << 30;
 
+  /** A loop with a constant number of rounds up to this is written out. */
+  private static final int UNROLLED_MAX = 8;
+
   private final RoutineWriter writer;
   private final Statements statements;
   private final InstructionAdapter code;
@@ -51,6 +54,14 @@ final class LoopStatements {
       countInFrame(count);
       return;
     }
+    if (count.from() instanceof Val.Const from
+        && count.to() instanceof Val.Const to
+        && to.bits() - from.bits() <= UNROLLED_MAX
+        && from.bits() < to.bits()
+        && CodeSize.of(count.body()) <= CodeSize.REPEATED_MAX) {
+      unrolled(count, from.bits(), to.bits());
+      return;
+    }
     Places.Mark mark = places.mark();
     strips(
         count.from(),
@@ -86,6 +97,20 @@ final class LoopStatements {
           return strip;
         });
     places.release(mark);
+  }
+
+  /** A few rounds, one after the other: the JVM's compiler then knows the index of each. */
+  private void unrolled(Code.Count count, long from, long to) {
+    Label exit = statements.breakOf(count.label());
+    for (long k = from; k < to; k++) {
+      Places.Mark mark = places.mark();
+      Label next = statements.continueOf(count.label());
+      statements.assign(count.index(), Val.i64(k));
+      statements.scoped(count.body());
+      statements.mark(next);
+      places.release(mark);
+    }
+    statements.mark(exit);
   }
 
   /** Sets the index of a round: base + counter. */

@@ -133,8 +133,10 @@ final class RegionStatements {
       call(type, "serialUnless", "(Z)V");
     }
     schedule(region, object);
-    if (!region.shaped()) {
-      code.load(object, JvmTypes.OBJECT);
+    code.load(object, JvmTypes.OBJECT);
+    if (region.isInBlocks()) {
+      call(type, "inBlocks", "()V");
+    } else {
       code.lconst(region.runLength());
       call(type, "runLength", "(J)V");
     }
@@ -316,6 +318,27 @@ final class RegionStatements {
       code.astore(element);
     }
     code.putfield(layout.support("Part").getInternalName(), field, "[" + element.getDescriptor());
+  }
+
+  void autoThreads(Code.AutoThreads auto) {
+    values.push(auto.count());
+    code.lconst(auto.threads().serialBelow());
+    code.lconst(auto.threads().share());
+    if (auto.team().isPresent()) {
+      places.load(auto.team().get(), 0);
+    } else {
+      code.aconst(null);
+    }
+    String team = layout.support("Team").getDescriptor();
+    code.invokestatic(
+        layout.support("Region").getInternalName(), "threadsFor", "(JJJ" + team + ")J", false);
+    statements.popSingle(auto.into());
+  }
+
+  void partNumber(Code.PartNumber number) {
+    writer.part();
+    code.getfield(layout.support("Part").getInternalName(), "number", "J");
+    statements.popSingle(number.into());
   }
 
   void loadPartial(Code.LoadPartial load) {

@@ -108,6 +108,7 @@ final class Statements {
       case Code.CallExtern c -> callExtern(c);
       case Code.NewCell n -> storage.newCell(n);
       case Code.NewBuffer n -> storage.newBuffer(n);
+      case Code.TryBuffer t -> storage.tryBuffer(t);
       case Code.EmptyBuffer e -> storage.empty(e.buffer());
       case Code.FreeBuffer f -> storage.empty(f.buffer());
       case Code.NoTeam n -> regions.noTeam(n.team());
@@ -123,6 +124,8 @@ final class Statements {
         step(r.step());
         writer.callPart("record", "(JJJJ)V");
       }
+      case Code.AutoThreads a -> regions.autoThreads(a);
+      case Code.PartNumber p -> regions.partNumber(p);
       case Code.LoadPartial l -> regions.loadPartial(l);
       case Code.StorePartial s -> regions.storePartial(s);
       case AtomicCode a -> atomics.print(a);

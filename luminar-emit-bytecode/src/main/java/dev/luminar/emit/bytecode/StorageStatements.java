@@ -84,7 +84,6 @@ final class StorageStatements {
   void newBuffer(Code.NewBuffer statement) {
     Local buffer = statement.buffer();
     PlanType.Buffer type = (PlanType.Buffer) buffer.type();
-    Type array = JvmTypes.array(type);
     empty(buffer);
     Places.Mark mark = places.mark();
     int length = places.temporary("length", Type.LONG_TYPE);
@@ -98,19 +97,49 @@ final class StorageStatements {
     code.ifge(isFine);
     statements.raise(statement.badLength());
     statements.mark(isFine);
+    int storage = allocate(type, length);
+    Label isThere = new Label();
+    code.load(storage, JvmTypes.OBJECT);
+    code.ifnonnull(isThere);
+    statements.raise(statement.noMemory());
+    statements.mark(isThere);
+    take(buffer, storage, length);
+    places.release(mark);
+  }
+
+  /** The same where there is memory. */
+  void tryBuffer(Code.TryBuffer statement) {
+    Local buffer = statement.buffer();
+    empty(buffer);
+    Places.Mark mark = places.mark();
+    int length = places.temporary("length", Type.LONG_TYPE);
+    values.push(statement.length());
+    code.store(length, Type.LONG_TYPE);
+    places.alive();
+    int storage = allocate((PlanType.Buffer) buffer.type(), length);
+    Label isMissing = new Label();
+    code.load(storage, JvmTypes.OBJECT);
+    code.ifnull(isMissing);
+    take(buffer, storage, length);
+    statements.mark(isMissing);
+    places.release(mark);
+  }
+
+  /** Leaves an array of a length, or null, in a new JVM local. */
+  private int allocate(PlanType.Buffer type, int length) {
     int storage = places.temporary("storage", JvmTypes.OBJECT);
-    element(array.getElementType());
+    element(JvmTypes.array(type).getElementType());
     code.load(length, Type.LONG_TYPE);
     code.iconst(layout.types().stride(type));
     String support = layout.support("Storage").getInternalName();
     code.invokestatic(support, "allocate", "(Ljava/lang/Class;JI)Ljava/lang/Object;", false);
     code.store(storage, JvmTypes.OBJECT);
     places.alive();
-    Label isThere = new Label();
-    code.load(storage, JvmTypes.OBJECT);
-    code.ifnonnull(isThere);
-    statements.raise(statement.noMemory());
-    statements.mark(isThere);
+    return storage;
+  }
+
+  private void take(Local buffer, int storage, int length) {
+    Type array = JvmTypes.array((PlanType.Buffer) buffer.type());
     places.beforeStore(buffer);
     code.load(storage, JvmTypes.OBJECT);
     code.checkcast(array);
@@ -119,7 +148,6 @@ final class StorageStatements {
     code.load(length, Type.LONG_TYPE);
     code.cast(Type.LONG_TYPE, Type.INT_TYPE);
     places.store(buffer, 2);
-    places.release(mark);
   }
 
   private void element(Type element) {

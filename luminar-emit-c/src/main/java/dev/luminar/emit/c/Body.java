@@ -158,6 +158,7 @@ final class Body {
       case Code.CallExtern c -> callExtern(c);
       case Code.NewCell n -> storage.newCell(n);
       case Code.NewBuffer n -> storage.newBuffer(n);
+      case Code.TryBuffer t -> storage.tryBuffer(t);
       case Code.EmptyBuffer e -> storage.emptyBuffer(e.buffer());
       case Code.FreeBuffer f -> storage.freeBuffer(f.buffer());
       case Code.NoTeam n -> storage.noTeam(n.team());
@@ -174,6 +175,8 @@ final class Body {
         }
       }
       case Code.RecordIteration r -> regionCode.record(r);
+      case Code.AutoThreads a -> regionCode.autoThreads(a);
+      case Code.PartNumber p -> regionCode.partNumber(p);
       case Code.LoadPartial l -> regionCode.load(l);
       case Code.StorePartial s -> regionCode.store(s);
       case Code.Lanes l -> regionCode.lanes(l);

@@ -22,13 +22,6 @@ final class FrameNames {
     for (String own : List.of("state", "context")) {
       scope.reserve(own);
     }
-    fields =
-        layout
-            .fields()
-            .collect(field -> {
-              String legal = scope.declare(field.name());
-              scope.reserve(legal + "_length");
-              return legal;
-            });
+    fields = layout.fields().collect(field -> scope.declareWithLength(field.name()));
   }
 }

@@ -210,8 +210,7 @@ final class HeaderPrinter {
     extern
         .params()
         .each(param -> {
-          String name = names.declare(param.name());
-          names.reserve(name + "_length");
+          String name = names.declareWithLength(param.name());
           addParameter(emission, params, param.type(), name);
         });
     boolean hasResult = !(extern.result() instanceof PlanType.Nothing);
@@ -255,8 +254,7 @@ final class HeaderPrinter {
     routine
         .params()
         .each(param -> {
-          String name = names.declare(param.name());
-          names.reserve(name + "_length");
+          String name = names.declareWithLength(param.name());
           all.add(name);
         });
     return all;

@@ -98,8 +98,7 @@ final class HostShims {
     extern
         .params()
         .each(param -> {
-          String name = names.declare(param.name());
-          names.reserve(name + "_length");
+          String name = names.declareWithLength(param.name());
           addresses.add("&" + name);
           if (Emission.hasLength(param.type())) {
             addresses.add("&" + name + "_length");

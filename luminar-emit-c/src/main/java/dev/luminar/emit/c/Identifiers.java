@@ -43,12 +43,24 @@ final class Identifiers {
 
   /** Gives {@code wanted}, legalized and with a number if need be, to something in this scope. */
   String declare(String wanted) {
+    return declare(wanted, false);
+  }
+
+  /** The same where the name with {@code _length} behind it is needed too. */
+  String declareWithLength(String wanted) {
+    String name = declare(wanted, true);
+    taken.add(name + "_length");
+    return name;
+  }
+
+  private String declare(String wanted, boolean hasLength) {
     String base = legal(wanted);
     String name = base;
     int number = next.getOrDefault(base, 1);
     // FE is free but FE_2 is not, nor any other number behind it.
     String stem = Reserved.hasReservedPrefix(base + "_") ? "n" + base : base;
-    while (isTaken(name)) { // bound: the names that are taken
+    while (isTaken(name)
+        || hasLength && isTaken(name + "_length")) { // bound: the names that are taken
       number++;
       name = stem + "_" + number;
     }

@@ -65,9 +65,9 @@ final class Locals {
 
   /** Brings a local into scope under a name like its own. */
   String declare(Local local) {
-    String name = scope.declare(local.name());
-    if (Emission.hasLength(local.type())) {
-      scope.reserve(name + "_length");
+    boolean hasLength = Emission.hasLength(local.type());
+    String name = hasLength ? scope.declareWithLength(local.name()) : scope.declare(local.name());
+    if (hasLength) {
       usages.put(name + "_length", new Usage());
     }
     usages.put(name, new Usage());

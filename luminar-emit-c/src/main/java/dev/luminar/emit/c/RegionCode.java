@@ -102,6 +102,46 @@ final class RegionCode {
     return body.values.print(value, out());
   }
 
+  /** Says how many threads a region is worth, as its driver does where nothing depends on it. */
+  void autoThreads(Code.AutoThreads auto) {
+    String count = body.values.operand(auto.count(), out());
+    String place = declared(auto.into(), "1");
+    long serialBelow = auto.threads().serialBelow();
+    long share = auto.threads().share();
+    String enough = serialBelow > 0 ? count + " >= " + serialBelow : count + " > 1";
+    String outermost =
+        body.emission.nestsTeams() ? " && !" + body.emission.support.use("inside_team") : "";
+    out().open("if (" + enough + outermost + ") {");
+    out().line(place + " = " + hardware(auto) + ";");
+    String most = body.locals.fresh("most");
+    out().line("const int64_t " + most + " = " + count + (share > 1 ? " / " + share : "") + ";");
+    out().line(place + " = " + place + " < " + most + " ? " + place + " : " + most + ";");
+    if (share > 1) {
+      out().line(place + " = " + place + " < 1 ? 1 : " + place + ";");
+    }
+    out().close("}");
+  }
+
+  private String hardware(Code.AutoThreads auto) {
+    int max = body.emission.plan.config().maxThreads();
+    if (max > 0) {
+      return Integer.toString(max);
+    }
+    return auto.team()
+        .map(team -> "team_hardware(" + body.addressOf(team) + ")")
+        .orElseGet(() -> body.emission.support.use("hardware_threads") + "()");
+  }
+
+  private String declared(Local local, String value) {
+    body.set(local, value);
+    return body.locals.place(local);
+  }
+
+  void partNumber(Code.PartNumber number) {
+    body.locals.markRead("own");
+    body.set(number.into(), "own->part");
+  }
+
   void load(Code.LoadPartial load) {
     body.set(load.into(), "own->" + names().reductions.get(load.reduction()));
   }

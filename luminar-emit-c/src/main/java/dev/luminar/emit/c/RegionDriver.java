@@ -62,7 +62,7 @@ final class RegionDriver {
   }
 
   private void shape() {
-    if (region.shaped()) {
+    if (region.isInBlocks()) {
       emission.support.use("block_length");
       out.line("const int64_t length = block_length(count);");
       out.line("const int64_t blocks = (count - 1) / length + 1;");
@@ -71,12 +71,12 @@ final class RegionDriver {
 
   /** What is partitioned: positions, or whole blocks of the shape. */
   private String units() {
-    return region.shaped() ? "blocks" : "count";
+    return region.isInBlocks() ? "blocks" : "count";
   }
 
   /** A number of positions in these units, rounded up. */
   private String inUnits(long positions) {
-    if (!region.shaped() || positions == 1) {
+    if (!region.isInBlocks() || positions == 1) {
       return Long.toString(positions);
     }
     return "((" + (positions - 1) + " / length) + 1)";
@@ -217,8 +217,10 @@ final class RegionDriver {
     if (names.hasOwn()) {
       out.line(".own = own,");
     }
-    if (region.shaped()) {
+    if (region.isInBlocks()) {
       out.line(".block_length = length,");
+    }
+    if (region.shaped()) {
       out.line(".lanes = length < 32 ? 1 : 8,");
       out.line(".partials = partials,");
     }
@@ -243,6 +245,9 @@ final class RegionDriver {
     }
     out.open("for (int64_t k = 0; k < parts; k++) {");
     out.line("own[k] = (" + struct("own") + "){0};");
+    if (names.usesPart()) {
+      out.line("own[k].part = k;");
+    }
     if (names.usesContext()) {
       out.line("own[k].context.outer = context;");
       if (emission.plan.needsRuntime() && !entersCalls()) {

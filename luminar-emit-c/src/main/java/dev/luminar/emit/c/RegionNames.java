@@ -28,6 +28,9 @@ final class RegionNames {
   /** The fields of a partial, one per reduction. */
   final ImmutableList<String> reductions;
 
+  /** Whether the chunk looks at the number of its part. */
+  private boolean usesPart;
+
   private final BitSet laned = new BitSet();
   private final Map<Integer, Boolean> flagged = new HashMap<>();
 
@@ -75,14 +78,7 @@ final class RegionNames {
             "collected")) {
       scope.reserve(own);
     }
-    this.captures =
-        region
-            .captures()
-            .collect(capture -> {
-              String field = scope.declare(capture.name());
-              scope.reserve(field + "_length");
-              return field;
-            });
+    this.captures = region.captures().collect(capture -> scope.declareWithLength(capture.name()));
     this.reductions = region.reductions().collect(reduction -> scope.declare(reduction.name()));
     findLanes(chunk.body());
   }
@@ -95,6 +91,7 @@ final class RegionNames {
         flagged.put(lane.reduction(), isUser || lane.present().isPresent());
       }
     }
+    usesPart |= code instanceof Code.PartNumber;
     Walk.children(code, this::findLanes);
   }
 
@@ -133,7 +130,11 @@ final class RegionNames {
 
   /** Whether the chunk routine needs anything that belongs to one thread. */
   boolean hasOwn() {
-    return usesContext() || !region.reductions().isEmpty();
+    return usesPart || usesContext() || !region.reductions().isEmpty();
+  }
+
+  boolean usesPart() {
+    return usesPart;
   }
 
   /** How two values of the reduction become one. */

@@ -116,6 +116,9 @@ final class RegionPrinter {
         emission.support.use("context");
         fields.add("struct context context;");
       }
+      if (names.usesPart()) {
+        fields.add("int64_t part;");
+      }
       if (names.hasErrors()) {
         emission.support.use("region_errors");
         fields.add("struct region_errors errors;");
@@ -142,8 +145,10 @@ final class RegionPrinter {
       emission.support.use("stop_at");
       out.line("_Atomic int64_t first_failed;");
     }
-    if (anyLaned()) {
+    if (region.isInBlocks()) {
       out.line("int64_t block_length;");
+    }
+    if (anyLaned()) {
       out.line("int64_t lanes;");
       out.line(
           struct("partial")
@@ -153,7 +158,7 @@ final class RegionPrinter {
               + " tree[11]; /* at level k what 2^k neighbouring blocks contribute */");
     }
     if (!names.isStatic()) {
-      String what = region.shaped() ? "blocks" : "positions";
+      String what = region.isInBlocks() ? "blocks" : "positions";
       String guided = region.schedule() instanceof ChunkSchedule.Guided ? "at least " : "";
       out.line("int64_t chunk; /* " + what + " that a thread takes at a time, " + guided + "*/");
       out.line("_Alignas(64) _Atomic int64_t next; /* what is taken next */");
@@ -339,7 +344,7 @@ final class RegionPrinter {
       out.line("(void)part; /* who takes a chunk is chance */");
     }
     String units = "region->count";
-    if (anyLaned()) {
+    if (region.isInBlocks()) {
       out.line("const int64_t length = region->block_length;");
       out.line("const int64_t blocks = (region->count - 1) / length + 1;");
       units = "blocks";
@@ -350,7 +355,7 @@ final class RegionPrinter {
         emission.support.use("part_start");
         out.line("const int64_t first = part_start(" + units + ", region->parts, part);");
         out.line("const int64_t end = part_start(" + units + ", region->parts, part + 1);");
-        if (!anyLaned() && !names.stops()) {
+        if (!region.isInBlocks() && !names.stops()) {
           out.open("if (first < end) {");
           out.line(call + "first, end);");
           out.close("}");
@@ -382,17 +387,19 @@ final class RegionPrinter {
 
   /** Runs the chunk from first to end. */
   private void chunkOf(String call) {
-    if (anyLaned()) {
+    if (region.isInBlocks()) {
       out.open("for (int64_t block = first; block < end; block++) {");
       out.line("const int64_t from = block * length;");
       out.line("const int64_t to = region->count - from < length ? region->count : from + length;");
       stopCheck("from");
       out.line(call + "from, to);");
-      out.open("if (region->partials != NULL) {");
-      out.line("region->partials[block] = own->partial;");
-      out.turn("} else {");
-      out.line(names.name + "_take(region, block, own->partial);");
-      out.close("}");
+      if (anyLaned()) {
+        out.open("if (region->partials != NULL) {");
+        out.line("region->partials[block] = own->partial;");
+        out.turn("} else {");
+        out.line(names.name + "_take(region, block, own->partial);");
+        out.close("}");
+      }
       out.close("}");
     } else if (names.stops()) {
       long run = region.runLength();

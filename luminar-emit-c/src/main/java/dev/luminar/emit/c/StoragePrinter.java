@@ -44,6 +44,20 @@ final class StoragePrinter {
     body.out.line(body.locals.lengthPlace(make.buffer()) + " = " + length + ";");
   }
 
+  void tryBuffer(Code.TryBuffer make) {
+    String length = body.values.operand(make.length(), body.out);
+    PlanType.Buffer type = (PlanType.Buffer) make.buffer().type();
+    body.emission.support.use("buffer_new");
+    String storage = "buffer_new(" + length + ", sizeof(" + body.emission.element(type) + "))";
+    if (body.locals.isNew(make.buffer())) {
+      emptyBuffer(make.buffer());
+    }
+    String place = body.locals.read(make.buffer());
+    body.out.line(place + " = " + storage + ";");
+    body.out.line(
+        body.locals.lengthPlace(make.buffer()) + " = " + place + " == NULL ? 0 : " + length + ";");
+  }
+
   void freeBuffer(Local buffer) {
     body.emission.support.include("<stdlib.h>");
     body.out.line("free(" + body.locals.read(buffer) + ");");

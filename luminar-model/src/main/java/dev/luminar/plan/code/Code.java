@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.luminar.diag.Span;
 import dev.luminar.plan.Local;
+import dev.luminar.plan.Threads;
 import java.util.Optional;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -230,6 +231,18 @@ public sealed interface Code permits Code.Plain, AtomicCode, AttemptCode, TaskCo
     }
   }
 
+  /**
+   * Allocates own storage like {@link NewBuffer} where it can be had; else the local holds an empty
+   * buffer. The length is not negative.
+   */
+  record TryBuffer(Local buffer, Val length) implements Plain {
+    /** Checks the components. */
+    public TryBuffer {
+      requireNonNull(buffer, "buffer");
+      requireNonNull(length, "length");
+    }
+  }
+
   /** Brings an owned buffer local to life, empty: nothing is held. */
   record EmptyBuffer(Local buffer) implements Plain {
     /** Checks the components. */
@@ -381,6 +394,35 @@ public sealed interface Code permits Code.Plain, AtomicCode, AttemptCode, TaskCo
           identities,
           results,
           errorCount);
+    }
+  }
+
+  /**
+   * Declares {@code into} as the number of threads (i64, at least 1) that a region is worth whose
+   * user left it to the compiler: what {@code threads} says for its number of positions.
+   *
+   * @param team the team on whose threads the region runs
+   */
+  record AutoThreads(Local into, Val count, Threads.Auto threads, Optional<Local> team)
+      implements Plain {
+    /** Checks the components. */
+    public AutoThreads {
+      requireNonNull(into, "into");
+      requireNonNull(count, "count");
+      requireNonNull(threads, "threads");
+      requireNonNull(team, "team");
+    }
+  }
+
+  /**
+   * In a CHUNK routine of a region with {@code Threads.Exactly}: declares {@code into} as the
+   * number (i64) of the part that runs, from 0 to below the number of threads. No two parts that
+   * run at a time have one number.
+   */
+  record PartNumber(Local into) implements Plain {
+    /** Checks the components. */
+    public PartNumber {
+      requireNonNull(into, "into");
     }
   }
 

@@ -126,6 +126,7 @@ public final class Walk {
         raise(n.badLength(), sink);
         raise(n.noMemory(), sink);
       }
+      case Code.TryBuffer t -> sink.accept(t.length());
       case Code.EmptyBuffer e -> {}
       case Code.FreeBuffer f -> sink.accept(Val.read(f.buffer()));
       case Code.NoTeam n -> {}
@@ -153,6 +154,11 @@ public final class Walk {
         sink.accept(r.iteration());
         step(r.step(), sink);
       }
+      case Code.AutoThreads a -> {
+        sink.accept(a.count());
+        a.team().ifPresent(team -> sink.accept(Val.read(team)));
+      }
+      case Code.PartNumber p -> {}
       case Code.LoadPartial l -> {}
       case Code.StorePartial s -> sink.accept(s.value());
       case Code.Lanes l -> {
@@ -240,6 +246,7 @@ public final class Walk {
       case Code.CallExtern c -> c.result().ifPresent(sink);
       case Code.NewCell n -> sink.accept(n.cell());
       case Code.NewBuffer n -> sink.accept(n.buffer());
+      case Code.TryBuffer t -> sink.accept(t.buffer());
       case Code.EmptyBuffer e -> sink.accept(e.buffer());
       case Code.FreeBuffer f -> sink.accept(f.buffer());
       case Code.NoTeam n -> sink.accept(n.team());
@@ -253,6 +260,8 @@ public final class Walk {
         r.results().each(sink::accept);
         r.errorCount().ifPresent(sink);
       }
+      case Code.AutoThreads a -> sink.accept(a.into());
+      case Code.PartNumber p -> sink.accept(p.into());
       case Code.LoadPartial l -> sink.accept(l.into());
       case Code.Lanes l -> sink.accept(l.index());
       case AtomicCode.AtomicLoad a -> sink.accept(a.result());

@@ -9,38 +9,80 @@ import dev.luminar.model.ErrorStrategy;
 import dev.luminar.model.Parallel;
 import dev.luminar.model.Reduction;
 import dev.luminar.model.UserCombine;
+import dev.luminar.model.expr.Expr;
+import dev.luminar.model.type.BufferType;
 import dev.luminar.model.type.ScalarType;
 import dev.luminar.plan.BuiltInError;
+import dev.luminar.testkit.value.BufferValue;
 import dev.luminar.testkit.value.Scalar;
 import dev.luminar.testkit.value.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Executes parallel blocks: one iteration after the other, in the order of the range. */
 final class ParallelBlocks {
+  /** The most elements of a reduction over an array in the defined shape. */
+  private static final int SHAPED_MAX = 16_384;
+
   private final Machine machine;
 
   ParallelBlocks(Machine machine) {
     this.machine = machine;
   }
 
-  /** A reduction while its block runs. */
+  /** A reduction while its block runs; one of a single value has the element 0. */
   private static final class Running {
     final Reduction reduction;
     final BinaryOperator<Value> combine;
     final Value identity;
-    final Shape.Fold<Value> fold;
+    final Shape shape;
+    final @Nullable BufferValue array;
+    final Map<Long, Shape.Fold<Value>> folds = new HashMap<>();
 
-    /** What the current iteration has contributed; null if nothing. */
-    @Nullable Value contribution;
+    /** What the current iteration has contributed, by element. */
+    final Map<Long, Value> contributions = new HashMap<>();
 
-    Running(Reduction reduction, BinaryOperator<Value> combine, Value identity, Shape shape) {
+    Running(
+        Reduction reduction,
+        BinaryOperator<Value> combine,
+        Value identity,
+        Shape shape,
+        @Nullable BufferValue array) {
       this.reduction = reduction;
       this.combine = combine;
       this.identity = identity;
-      this.fold = new Shape.Fold<>(shape, combine);
+      this.shape = shape;
+      this.array = array;
+    }
+
+    void endIteration(long position) {
+      contributions.forEach((element, value) ->
+          folds
+              .computeIfAbsent(element, e -> new Shape.Fold<>(shape, combine))
+              .add(position, value));
+    }
+
+    /** What the name stands for behind the block. */
+    Object result() {
+      if (array == null) {
+        Shape.Fold<Value> fold = folds.get(0L);
+        return fold == null ? identity : Objects.requireNonNull(fold.result());
+      }
+      boolean takesPart = reduction.combine() instanceof BuiltinCombine;
+      for (long k = 0; k < array.length(); k++) {
+        Shape.Fold<Value> fold = folds.get(k);
+        Value value = fold == null ? null : fold.result();
+        if (value != null && takesPart) {
+          value = combine.apply(identity, value);
+        }
+        array.set(k, value == null ? identity : value);
+      }
+      return array;
     }
   }
 
@@ -57,8 +99,7 @@ final class ParallelBlocks {
     long errors = iterations(block, range, reductions, scope);
     block.label().ifPresent(l -> scope.declare(ConcurrentBlocks.errorsName(l), Scalar.i64(errors)));
     for (Running running : reductions) {
-      Value result = running.fold.result();
-      scope.declare(running.reduction.name(), result == null ? running.identity : result);
+      scope.declare(running.reduction.name(), running.result());
     }
   }
 
@@ -87,17 +128,16 @@ final class ParallelBlocks {
   }
 
   private Running running(Reduction reduction, Shape shape, Scope scope) {
-    if (reduction.length().isPresent()) {
-      throw new UnsupportedOperationException(
-          reduction.span() + ": the interpreter does not know reductions over arrays yet");
-    }
+    BufferValue array =
+        reduction.length().map(length -> array(reduction, length, scope)).orElse(null);
     return switch (reduction.combine()) {
       case BuiltinCombine builtin ->
           new Running(
               reduction,
               (a, b) -> Arithmetic.combine(builtin, (Scalar) a, (Scalar) b),
               Arithmetic.identity(builtin, (ScalarType) reduction.type()),
-              shape);
+              shape,
+              array);
       case UserCombine user ->
           new Running(
               reduction,
@@ -106,8 +146,31 @@ final class ParallelBlocks {
                       java.util.Objects.requireNonNull(
                           machine.invoke(user.function(), List.of(a, b), reduction.span())),
               (Value) machine.expressions.eval(user.identity(), scope),
-              shape);
+              shape,
+              array);
     };
+  }
+
+  private BufferValue array(Reduction reduction, Expr expr, Scope scope) {
+    long length = machine.expressions.index(expr, scope);
+    boolean isFloat = reduction.type() == ScalarType.F32 || reduction.type() == ScalarType.F64;
+    boolean isShaped =
+        !(reduction.combine() instanceof BuiltinCombine builtin)
+            || isFloat
+                && !reduction.isUnordered()
+                && (builtin == BuiltinCombine.SUM || builtin == BuiltinCombine.PRODUCT);
+    if (isShaped && length > SHAPED_MAX) {
+      throw machine.raise(
+          BuiltInError.REDUCTION_TOO_LONG, reduction.span(), length, (long) SHAPED_MAX);
+    }
+    if (length < 0) {
+      throw machine.raise(BuiltInError.NEGATIVE_LENGTH, reduction.span(), length);
+    }
+    try {
+      return BufferValue.zeros(new BufferType(reduction.type(), false), length);
+    } catch (OutOfMemoryError e) {
+      throw machine.raise(BuiltInError.OUT_OF_MEMORY, reduction.span());
+    }
   }
 
   /** Runs all iterations, and gives the number of errors; under STOP the first error is raised. */
@@ -154,18 +217,14 @@ final class ParallelBlocks {
     Scope inner = new Scope(scope);
     inner.declare(block.index(), value);
     for (Running running : reductions) {
-      running.contribution = null;
+      running.contributions.clear();
       inner.declare(running.reduction.name(), running);
     }
     machine.inside(
         new PathStep(-1, position, value.asLong()),
         () -> machine.statements.statements(block.body(), inner));
     // Only an iteration that got here takes part in the reductions.
-    for (Running running : reductions) {
-      if (running.contribution != null) {
-        running.fold.add(position, running.contribution);
-      }
-    }
+    reductions.forEach(running -> running.endIteration(position));
   }
 
   /**
@@ -173,8 +232,18 @@ final class ParallelBlocks {
    */
   void contribute(Contribute contribute, Scope scope) {
     Running running = (Running) scope.lookup(contribute.target().name());
+    BufferValue array = running.array;
+    if (array == null) {
+      Value value = (Value) machine.expressions.eval(contribute.value(), scope);
+      running.contributions.merge(0L, value, running.combine);
+      return;
+    }
+    long index = machine.expressions.index(contribute.index().orElseThrow(), scope);
     Value value = (Value) machine.expressions.eval(contribute.value(), scope);
-    running.contribution =
-        running.contribution == null ? value : running.combine.apply(running.contribution, value);
+    if (index < 0 || index >= array.length()) {
+      throw machine.raise(
+          BuiltInError.INDEX_OUT_OF_RANGE, contribute.span(), index, array.length());
+    }
+    running.contributions.merge(index, value, running.combine);
   }
 }

@@ -18,6 +18,9 @@ public abstract class Part {
   /** The running values of order-free reductions, as raw bits. */
   public long[] partials;
 
+  /** Which of the region's parts this is, from 0. */
+  public long number;
+
   Region region;
   long errorCount;
   private Chunks chunks;
@@ -46,10 +49,12 @@ public abstract class Part {
   /**
    * Gets it ready.
    *
+   * @param part its number
    * @param handOut what hands out chunks; null for those from {@code first} to {@code end}
    */
-  void prepare(Region of, Part prototype, Chunks handOut, long first, long end) {
+  void prepare(Region of, Part prototype, int part, Chunks handOut, long first, long end) {
     region = of;
+    number = part;
     chunks = handOut;
     objects = prototype.objects;
     bits = prototype.bits;

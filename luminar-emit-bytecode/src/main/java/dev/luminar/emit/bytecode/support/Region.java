@@ -43,7 +43,7 @@ public final class Region {
   int strategy;
   int recordsMax;
   Reduction[] reductions = {};
-  private boolean isShaped;
+  private boolean isInBlocks;
   long blockLength;
 
   /**
@@ -84,6 +84,15 @@ public final class Region {
     this.grain = grain;
   }
 
+  /** How many threads so many positions are worth where nobody says it, at least 1. */
+  public static long threadsFor(long count, long serialBelow, long share, Team team) {
+    if (count < serialBelow || INSIDE.get() != null) {
+      return 1;
+    }
+    int hardware = team == null ? Runtime.getRuntime().availableProcessors() : team.hardware();
+    return Math.max(1, Math.min(count / share, hardware));
+  }
+
   public void threadsExactly(long threads) {
     this.threads = (int) threads;
   }
@@ -91,6 +100,11 @@ public final class Region {
   /** One thread, on which positions run in their order, where they may not run at the same time. */
   public void serialUnless(boolean isApart) {
     threads = isApart ? threads : 1;
+  }
+
+  /** Each call of the chunk routine gets one block of the published shape. */
+  public void inBlocks() {
+    isInBlocks = true;
   }
 
   public void runLength(long runLength) {
@@ -115,7 +129,6 @@ public final class Region {
     Reduction[] more = java.util.Arrays.copyOf(reductions, reductions.length + 1);
     more[reductions.length] = reduction;
     reductions = more;
-    isShaped |= reduction.isShaped;
   }
 
   /** Runs all positions and returns when no thread of the region runs any more. */
@@ -124,7 +137,7 @@ public final class Region {
       return;
     }
     long units = count;
-    if (isShaped) {
+    if (isInBlocks) {
       blockLength = Shape.blockLength(count);
       units = Shape.blocks(count);
       for (Reduction reduction : reductions) {
@@ -137,6 +150,7 @@ public final class Region {
       parts[t].prepare(
           this,
           prototype,
+          t,
           chunks,
           start(t, parts.length, units),
           start(t + 1, parts.length, units));
@@ -179,7 +193,7 @@ public final class Region {
 
   /** A number of positions in blocks of the shape, where there are such, rounded up. */
   private long inUnits(long positions) {
-    return isShaped ? (positions - 1) / blockLength + 1 : positions;
+    return isInBlocks ? (positions - 1) / blockLength + 1 : positions;
   }
 
   /** Starts threads for all parts but the first, and waits for them. */
