@@ -3,7 +3,6 @@ package dev.luminar.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.OptionalInt;
 import dev.luminar.diag.Span;
 import dev.luminar.model.RuntimeConfig;
 import dev.luminar.model.expr.BinaryOperator;
@@ -13,6 +12,7 @@ import dev.luminar.plan.code.Label;
 import dev.luminar.plan.code.TaskCode;
 import dev.luminar.plan.code.Val;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.factory.primitive.IntLists;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -314,7 +314,12 @@ final class PlanVerifierTest {
             false,
             Lists.immutable.of(N, new Local(1, "x", PlanType.I32)),
             Code.seq(
-                new Code.AutoThreads(new Local(1, "x", PlanType.I32), Val.read(N), 0), RETURN_N),
+                new Code.AutoThreads(
+                    new Local(1, "x", PlanType.I32),
+                    Val.read(N),
+                    new Threads.Auto(0, 1),
+                    Optional.empty()),
+                RETURN_N),
             Optional.empty(),
             0,
             Span.NONE));
