@@ -25,7 +25,7 @@ final class LowerAttempt {
 
   private static void handler(RoutineBuilder b, Attempt attempt) {
     b.scoped(() -> {
-      if (uses(attempt.handler(), attempt.error())) {
+      if (holdsError(attempt)) {
         Local error = b.local(attempt.error(), PlanType.ERROR);
         b.own(error);
         b.emit(new AttemptCode.TakeError(Optional.of(error)));
@@ -35,6 +35,11 @@ final class LowerAttempt {
       }
       LowerStmt.statements(b, attempt.handler());
     });
+  }
+
+  /** Whether the handler looks at its error, which it then owns until its end. */
+  static boolean holdsError(Attempt attempt) {
+    return uses(attempt.handler(), attempt.error());
   }
 
   static void reraise(RoutineBuilder b, Reraise stmt) {

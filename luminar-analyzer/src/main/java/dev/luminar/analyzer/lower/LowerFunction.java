@@ -1,7 +1,9 @@
 package dev.luminar.analyzer.lower;
 
 import dev.luminar.analyzer.facts.FunctionFacts;
+import dev.luminar.model.AccessClaim;
 import dev.luminar.model.AtomicRmw;
+import dev.luminar.model.Attempt;
 import dev.luminar.model.Block;
 import dev.luminar.model.BufferDecl;
 import dev.luminar.model.Call;
@@ -15,6 +17,7 @@ import dev.luminar.model.Parameter;
 import dev.luminar.model.Raise;
 import dev.luminar.model.Return;
 import dev.luminar.model.Stmt;
+import dev.luminar.model.Store;
 import dev.luminar.model.Task;
 import dev.luminar.model.Walk;
 import dev.luminar.model.Worker;
@@ -197,12 +200,15 @@ final class LowerFunction {
   }
 
   /**
-   * Whether a block declares storage or channels in the routine that runs it, or may take in a
-   * function that does.
+   * Whether a block declares storage or channels in the routine that runs it, holds an error in a
+   * handler, or may take in a function that does.
    */
   static boolean owns(Lowering lowering, Block block) {
     for (Stmt stmt : block.statements()) {
       if (stmt instanceof BufferDecl || stmt instanceof ChannelDecl) {
+        return true;
+      }
+      if (stmt instanceof Attempt attempt && LowerAttempt.holdsError(attempt)) {
         return true;
       }
       if (stmt instanceof Parallel parallel && ownsForBlock(parallel)) {
@@ -224,12 +230,15 @@ final class LowerFunction {
 
   /** Whether the routine that runs a parallel block may get memory for it. */
   private static boolean ownsForBlock(Parallel block) {
-    boolean[] adds = {block.reductions().anySatisfy(r -> r.length().isPresent())};
+    boolean[] needs = {block.reductions().anySatisfy(r -> r.length().isPresent())};
     Walk.statements(
         block.body(),
         stmt ->
-            adds[0] |= stmt instanceof AtomicRmw change && change.place() instanceof ElementPlace);
-    return adds[0];
+            needs[0] |=
+                stmt instanceof AtomicRmw change && change.place() instanceof ElementPlace
+                    || stmt instanceof Store store
+                        && store.claim() == AccessClaim.ASSUME_INJECTIVE_CHECKED);
+    return needs[0];
   }
 
   /** The zero of a type of values. */
