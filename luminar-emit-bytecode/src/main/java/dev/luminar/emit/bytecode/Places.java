@@ -5,7 +5,9 @@ import dev.luminar.plan.Local;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.Routine;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.InstructionAdapter;
@@ -97,11 +99,15 @@ final class Places {
     return variable.end()[0] != null;
   }
 
+  /** For i64 locals that are computed from indices of loops, the JVM locals of their low halves. */
+  final Map<Local, Integer> halves = new HashMap<>();
+
   Mark mark() {
     return new Mark(next, open.size());
   }
 
   void release(Mark mark) {
+    halves.values().removeIf(slot -> slot >= mark.next());
     if (open.size() > mark.open()) {
       Label end = new Label();
       if (isDescribed) {

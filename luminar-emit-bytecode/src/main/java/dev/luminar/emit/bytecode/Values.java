@@ -8,8 +8,6 @@ import dev.luminar.plan.PlanType;
 import dev.luminar.plan.Routine;
 import dev.luminar.plan.StructLayout;
 import dev.luminar.plan.code.Val;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -31,9 +29,6 @@ final class Values {
 
   /** Buffers that begin where their arrays begin. */
   private final Set<Local> wholes;
-
-  /** For i64 locals that are computed from indices of loops, the JVM locals of their low halves. */
-  private final Map<Local, Integer> halves = new HashMap<>();
 
   /** A counted loop whose counter is an int: index = base + counter. */
   record Counter(Local index, int baseSlot, int counterSlot, Counter outer) {}
@@ -66,7 +61,7 @@ final class Values {
   /** Whether an i64 is computed from indices of loops, so that its low half is known as an int. */
   boolean isCounted(Val value) {
     return switch (value) {
-      case Val.Read r -> counter(r.local()) != null || halves.containsKey(r.local());
+      case Val.Read r -> counter(r.local()) != null || places.halves.containsKey(r.local());
       case Val.Binary b ->
           b.kind() == ScalarType.I64
               && isModular(b.op())
@@ -77,7 +72,7 @@ final class Values {
 
   /** Says where the low half of a local is kept, which is set once. */
   void half(Local local, int slot) {
-    halves.put(local, slot);
+    places.halves.put(local, slot);
   }
 
   /** Pushes all parts of a value. */
@@ -263,8 +258,8 @@ final class Values {
         code.load(counter.counterSlot(), Type.INT_TYPE);
         code.add(Type.INT_TYPE);
       }
-      case Val.Read r when halves.containsKey(r.local()) ->
-          code.load(halves.get(r.local()), Type.INT_TYPE);
+      case Val.Read r when places.halves.containsKey(r.local()) ->
+          code.load(places.halves.get(r.local()), Type.INT_TYPE);
       case Val.Length l -> length(l.buffer());
       case Val.Convert c when c.from() == ScalarType.I32 -> push(c.operand());
       case Val.Unary u when u.op() == UnaryOperator.NEG -> {
