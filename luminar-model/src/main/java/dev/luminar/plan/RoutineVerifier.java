@@ -174,6 +174,9 @@ final class RoutineVerifier {
       case Code.AutoThreads a -> {
         same(PlanType.I64, a.count(), "count");
         same(PlanType.I64, Val.read(a.into()), "number of threads");
+        a.team()
+            .filter(team -> !teams.contains(team))
+            .ifPresent(team -> fault("counts threads outside of their team"));
       }
       case Code.PartNumber p -> partNumber(p);
       case Code.CheckOverlap c -> raise(c.overlap());

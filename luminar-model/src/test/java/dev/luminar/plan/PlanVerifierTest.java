@@ -326,6 +326,15 @@ final class PlanVerifierTest {
   }
 
   @Test
+  void wantsThreadsCountedOnATeamInsideOfIt() {
+    // The number of threads would be asked of a team that has not been made, or has ended.
+    Code count = new Code.AutoThreads(N, Val.i64(1000), new Threads.Auto(0, 1), Optional.of(TEAM));
+    BareRegion onTeam = region(new ChunkSchedule.Static(), 1, true);
+    assertThatThrownBy(() -> PlanVerifier.verify(running(onTeam, count, END)))
+        .hasMessageContaining("counts threads outside of their team");
+  }
+
+  @Test
   void wantsShapedReductionsInBlocks() {
     // The lanes of a whole part would become one partial: the bits would depend on threads.
     Local from = new Local(0, "from", PlanType.I64);
