@@ -23,6 +23,8 @@ public record Capture(String name, PlanType type, Access access) {
     READ_ONLY,
     /** Written, each element by one task only. */
     DISJOINT_WRITE,
+    /** Own storage handed to one task: nobody else uses it from when that is started. */
+    MOVED,
     /** Used by atomic operations only. */
     ATOMIC,
     /** A channel, which does its own ordering. */

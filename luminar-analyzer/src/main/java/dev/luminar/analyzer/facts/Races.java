@@ -9,6 +9,7 @@ import dev.luminar.diag.Span;
 import dev.luminar.model.AccessClaim;
 import dev.luminar.model.Function;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -213,19 +214,44 @@ final class Races {
             .withHelp(help(write, other, found)));
   }
 
-  private static String help(SharedAccess write, SharedAccess other, Collision found) {
+  /** What mends it, by how the two indices depend on the instance. */
+  private String help(SharedAccess write, SharedAccess other, Collision found) {
     if (found.problem().contains("i32")) {
       return "compute the index in i64";
     }
-    if (write != other && !other.isWrite()) {
+    Symbols symbols = walk.forms().symbols();
+    boolean isSame = write.target() != null && write.target().equals(other.target());
+    if (write != other && !other.isWrite() && !isSame) {
       return "read one buffer and write another, and swap them behind the block; or make it an atomic"
           + " buffer";
     }
-    String vouch =
-        found.witness() == null && write.target() != null
-            ? "; or say 'assume_injective' before the store if no index occurs twice"
-            : "";
-    return "write only at the task's own index; or use a reduction or an atomic buffer" + vouch;
+    Poly index = write.least();
+    boolean isLookedUp =
+        index == null
+            || symbols.reachable(List.of(index)).stream()
+                .anyMatch(s -> symbols.definition(s) instanceof Definition.Load);
+    if (isLookedUp && write.target() != null) {
+      return "use a reduction over an array or an atomic buffer; or say 'assume_injective' before the"
+          + " store if no index occurs twice, or 'assume_injective(check)' to have that checked";
+    }
+    int own = write.slot().symbol();
+    if (index != null && own != 0 && !symbols.reachable(List.of(index)).contains(own)) {
+      return "all " + write.slot().word() + "s write there: use a reduction, or an atomic buffer";
+    }
+    boolean isStretch =
+        write.target() == null
+            || index != null
+                && Arrays.stream(index.symbols())
+                    .anyMatch(s -> s != own && symbols.number(s) > write.slot().lastOutside());
+    return isStretch
+        ? "give each "
+            + write.slot().word()
+            + " a slice of its own, such as 'let row = "
+            + write.root().name()
+            + "[i * w..<(i + 1) * w];', and write in it only"
+        : "write only at the "
+            + write.slot().word()
+            + "'s own index; or use a reduction or an atomic buffer";
   }
 
   private ImmutableList<OverlapCheck> checks(

@@ -17,6 +17,11 @@ import dev.luminar.plan.Capture;
  */
 public record RegionCapture(
     String name, Type type, Capture.Access access, boolean isCell, Span span) {
+  /** Returns this as own storage that is handed to one task. */
+  RegionCapture moved() {
+    return new RegionCapture(name, type, Capture.Access.MOVED, isCell, span);
+  }
+
   /** Checks the components. */
   public RegionCapture {
     requireNonNull(name, "name");

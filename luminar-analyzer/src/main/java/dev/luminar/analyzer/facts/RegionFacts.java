@@ -6,7 +6,9 @@ import dev.luminar.diag.Span;
 import dev.luminar.model.Concurrent;
 import dev.luminar.model.Region;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
@@ -98,6 +100,42 @@ public record RegionFacts(
         condition,
         injectivity,
         overlap);
+  }
+
+  /** Returns this with the captures that are moved into one task. */
+  RegionFacts withMoved(Set<MovedCaptures.Moved> moved) {
+    return new RegionFacts(
+        key,
+        region,
+        captures.collect(capture -> moved(capture, moved, Optional.empty())),
+        tasks.collect(task ->
+            new TaskFacts(
+                task.ordinal(),
+                task.isWorker(),
+                task.isConditional(),
+                task.count(),
+                task.captures().collect(c -> moved(c, moved, Optional.of(task.span()))),
+                task.span())),
+        traits,
+        calls,
+        nested,
+        positions,
+        nanosPerPosition,
+        accesses,
+        guard,
+        injectivityChecks,
+        overlapChecks);
+  }
+
+  private RegionCapture moved(
+      RegionCapture capture, Set<MovedCaptures.Moved> moved, Optional<Span> task) {
+    boolean isMoved =
+        moved.stream()
+            .anyMatch(m ->
+                m.region() == key.ordinal()
+                    && m.name().equals(capture.name())
+                    && task.map(span -> span.sameAs(m.task())).orElse(true));
+    return isMoved ? capture.moved() : capture;
   }
 
   /** Returns the places that show a trait; none if it does not have it. */

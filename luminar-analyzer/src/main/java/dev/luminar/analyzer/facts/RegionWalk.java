@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -130,7 +131,8 @@ final class RegionWalk extends FunctionWalk {
     lastDeclaration = 0;
     nanos = 0;
     walk(function);
-    return regions.stream().map(OpenRegion::facts).toList();
+    Set<MovedCaptures.Moved> moved = MovedCaptures.of(function);
+    return regions.stream().map(OpenRegion::facts).map(facts -> facts.withMoved(moved)).toList();
   }
 
   /** How long the function walked last takes. */

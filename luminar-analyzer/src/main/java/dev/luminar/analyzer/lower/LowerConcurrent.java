@@ -26,6 +26,7 @@ final class LowerConcurrent {
 
   static void lower(RoutineBuilder b, Concurrent block) {
     RegionAnalysis analysis = b.lowering.region(b.cursor);
+    BareRegions.overlapChecks(b, analysis, block.span());
     if (analysis.mode() == ConcurrencyMode.BARE_METAL) {
       b.scoped(() -> LowerPlainTasks.lower(b, block, analysis));
     } else {

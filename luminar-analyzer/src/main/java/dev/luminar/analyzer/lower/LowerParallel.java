@@ -231,7 +231,7 @@ final class LowerParallel {
               RegionParts.notation(block),
               true,
               chunk.id,
-              RegionParts.captures(chunk),
+              RegionParts.captures(chunk, analysis),
               arrays.threads().isPresent()
                   ? new Threads.Exactly()
                   : BareRegions.threads(b, block.options().cores(), analysis),

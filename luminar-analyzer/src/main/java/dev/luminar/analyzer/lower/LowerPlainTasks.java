@@ -78,7 +78,7 @@ final class LowerPlainTasks {
             RegionParts.notation(block),
             false,
             chunk.id,
-            RegionParts.captures(chunk),
+            RegionParts.captures(chunk, analysis),
             BareRegions.threads(b, block.options().cores(), analysis),
             analysis.schedule().schedule(),
             1,
@@ -89,7 +89,7 @@ final class LowerPlainTasks {
             Lists.immutable.empty(),
             analysis.reasons(),
             block.span()));
-    BareRegions.overlapChecks(b, analysis, block.span());
+
     BareRegions.run(
         b,
         region,

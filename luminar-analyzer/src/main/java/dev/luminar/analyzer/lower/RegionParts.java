@@ -1,5 +1,6 @@
 package dev.luminar.analyzer.lower;
 
+import dev.luminar.analyzer.program.RegionAnalysis;
 import dev.luminar.model.OnError;
 import dev.luminar.model.Region;
 import dev.luminar.plan.Capture;
@@ -50,11 +51,13 @@ final class RegionParts {
   /**
    * What {@code inner}, a routine that {@code b} runs, captured, in the order of its parameters.
    */
-  static ImmutableList<Capture> captures(RoutineBuilder inner) {
-    return Lists.immutable.ofAll(inner.captured()).collect(binding -> capture(inner, binding));
+  static ImmutableList<Capture> captures(RoutineBuilder inner, RegionAnalysis analysis) {
+    return Lists.immutable
+        .ofAll(inner.captured())
+        .collect(binding -> capture(inner, binding, analysis));
   }
 
-  private static Capture capture(RoutineBuilder inner, Binding binding) {
+  private static Capture capture(RoutineBuilder inner, Binding binding, RegionAnalysis analysis) {
     PlanType type =
         binding.local().type() instanceof PlanType.Cell c
             ? new PlanType.CellRef(c.kind())
@@ -66,7 +69,14 @@ final class RegionParts {
           case PlanType.Channel c -> Capture.Access.CHANNEL;
           case PlanType.Channels c -> Capture.Access.CHANNEL;
           default ->
-              inner.stores(binding) ? Capture.Access.DISJOINT_WRITE : Capture.Access.READ_ONLY;
+              analysis
+                      .captures()
+                      .anySatisfy(c ->
+                          c.name().equals(binding.name()) && c.access() == Capture.Access.MOVED)
+                  ? Capture.Access.MOVED
+                  : inner.stores(binding)
+                      ? Capture.Access.DISJOINT_WRITE
+                      : Capture.Access.READ_ONLY;
         };
     return new Capture(binding.name(), type, access);
   }

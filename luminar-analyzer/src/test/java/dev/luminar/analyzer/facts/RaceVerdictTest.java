@@ -308,4 +308,22 @@ class RaceVerdictTest {
           assertThat(access.verdict()).isEqualTo(Access.Verdict.ASSUMED);
         });
   }
+
+  @Test
+  void refusalsNameTheMend() {
+    // The user is told to use a reduction where two buffers would do, or the other way round.
+    assertThat(mend("parallel(i in 0..<n) { xs[0] = xs[0] + i; }")).contains("reduction");
+    assertThat(mend("parallel(i in 1..<n) { xs[i] = xs[i - 1]; }")).contains("swap them behind");
+    assertThat(mend("parallel(i in 0..<n) { xs[at[i]] = i; }"))
+        .contains("assume_injective(check)")
+        .contains("atomic");
+    assertThat(mend("parallel(i in 0..<n) { for j in 0..<4 { xs[i * 3 + j] = i; } }"))
+        .contains("let row = xs[i * w..<(i + 1) * w];");
+    assertThat(mend("parallel(i in 0..<n) { xs[i] = 1; xs[i + 1] = 2; }"))
+        .contains("the iteration's own index");
+  }
+
+  private static String mend(String body) {
+    return Compiled.diagnostics(program(body)).getFirst().help().orElse("");
+  }
 }

@@ -178,6 +178,7 @@ final class RegionPrinter {
   private static String access(Capture capture) {
     return switch (capture.access()) {
       case READ_ONLY -> "";
+      case MOVED -> " /* used by one task only */";
       case DISJOINT_WRITE -> " /* each element written by one iteration only */";
       case ATOMIC -> " /* used by atomic operations only */";
       case CHANNEL -> "";

@@ -1,6 +1,7 @@
 package dev.luminar.testkit.interpreter;
 
 import dev.luminar.analyzer.facts.InjectivityCheck;
+import dev.luminar.analyzer.facts.OverlapCheck;
 import dev.luminar.analyzer.facts.RegionFacts;
 import dev.luminar.analyzer.program.CheckedProgram;
 import dev.luminar.model.Block;
@@ -10,6 +11,7 @@ import dev.luminar.model.Extern;
 import dev.luminar.model.Function;
 import dev.luminar.model.Parallel;
 import dev.luminar.model.Program;
+import dev.luminar.model.Region;
 import dev.luminar.model.Spawn;
 import dev.luminar.model.Stmt;
 import dev.luminar.model.Task;
@@ -42,13 +44,21 @@ final class Code {
   /** By identity, since two blocks of a program may be equal. */
   private final Map<Parallel, ImmutableList<InjectivityCheck>> checks = new IdentityHashMap<>();
 
+  private final Map<Region, ImmutableList<OverlapCheck>> overlapChecks = new IdentityHashMap<>();
+
   Code(CheckedProgram checked) {
     this(checked.program());
     for (RegionFacts region : checked.facts().regions()) {
+      overlapChecks.put(region.region(), region.overlapChecks());
       if (region.region() instanceof Parallel block) {
         checks.put(block, region.injectivityChecks());
       }
     }
+  }
+
+  /** The pairs of buffers that may not overlap when a block is entered. */
+  ImmutableList<OverlapCheck> overlapChecks(Region block) {
+    return overlapChecks.getOrDefault(block, Lists.immutable.empty());
   }
 
   /** The checks of indices that are made when a block is entered. */

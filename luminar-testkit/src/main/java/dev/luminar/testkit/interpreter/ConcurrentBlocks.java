@@ -48,6 +48,7 @@ final class ConcurrentBlocks {
               + ": the interpreter does not know blocks of this kind yet: "
               + block.options());
     }
+    machine.checkOverlap(block, scope);
     Strand owner = machine.strand();
     TaskGroup group =
         new TaskGroup(

@@ -1,12 +1,15 @@
 package dev.luminar.testkit.interpreter;
 
+import dev.luminar.analyzer.facts.OverlapCheck;
 import dev.luminar.diag.Span;
 import dev.luminar.host.PathStep;
 import dev.luminar.model.Extern;
 import dev.luminar.model.Function;
+import dev.luminar.model.Region;
 import dev.luminar.plan.BuiltInError;
 import dev.luminar.testkit.value.BufferValue;
 import dev.luminar.testkit.value.Value;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,6 +112,27 @@ final class Machine {
     if (trace != null) {
       trace.touched(buffer, index, kind, strand().path, at);
     }
+  }
+
+  /**
+   * Buffers of a block that share memory are an error where its freedom of races relies on that.
+   */
+  void checkOverlap(Region block, Scope scope) {
+    for (OverlapCheck check : code.overlapChecks(block)) {
+      var left = (BufferValue) scope.lookup(check.left());
+      var right = (BufferValue) scope.lookup(check.right());
+      if (overlap(left.memory(), right.memory(), check.inPlaceAllowed())) {
+        throw raise(BuiltInError.OVERLAP, block.span());
+      }
+    }
+  }
+
+  private static boolean overlap(MemorySegment left, MemorySegment right, boolean inPlaceAllowed) {
+    boolean isSame = left.address() == right.address() && left.byteSize() == right.byteSize();
+    return left.asOverlappingSlice(right).isPresent()
+        && left.byteSize() > 0
+        && right.byteSize() > 0
+        && !(isSame && inPlaceAllowed);
   }
 
   /** Notes that a region has ended. */

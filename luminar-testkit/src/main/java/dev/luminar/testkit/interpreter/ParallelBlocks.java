@@ -88,6 +88,7 @@ final class ParallelBlocks {
 
   void run(Parallel block, Scope scope) {
     Ranges range = Ranges.counted(machine, block.range(), block.span(), scope);
+    machine.checkOverlap(block, scope);
     for (InjectivityCheck check : machine.code.injectivityChecks(block)) {
       check(check, block, range, scope);
     }
