@@ -14,6 +14,7 @@ import dev.luminar.analyzer.program.AnalyzedProgram;
 import dev.luminar.analyzer.program.CheckedProgram;
 import dev.luminar.analyzer.program.LoweringOptions;
 import dev.luminar.analyzer.program.RegionAnalysis;
+import dev.luminar.analyzer.race.Races;
 import dev.luminar.analyzer.validate.Findings;
 import dev.luminar.analyzer.validate.Validation;
 import dev.luminar.diag.Diagnostic;
@@ -41,7 +42,7 @@ public final class Analyzer {
     var found = new Findings();
     Validation.run(program, facts, found);
     if (Validation.namesAreRight(found)) {
-      ProgramFacts.Judged judged = facts.judgeAccesses(program);
+      Races.Judged judged = Races.judge(program, facts);
       judged.races().forEach(found::add);
       facts = judged.facts();
     }

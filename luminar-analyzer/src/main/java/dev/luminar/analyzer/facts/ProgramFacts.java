@@ -3,7 +3,6 @@ package dev.luminar.analyzer.facts;
 import static java.util.Objects.requireNonNull;
 
 import dev.luminar.analyzer.scope.ProgramNames;
-import dev.luminar.diag.Diagnostic;
 import dev.luminar.model.Function;
 import dev.luminar.model.Program;
 import java.util.HashMap;
@@ -67,39 +66,20 @@ public final class ProgramFacts {
     return new ProgramFacts(program, new ProgramNames(program));
   }
 
-  private ProgramFacts(ProgramFacts facts, Races races) {
+  private ProgramFacts(
+      ProgramFacts facts, java.util.function.Function<RegionKey, RegionVerdicts> verdicts) {
     functions = facts.functions;
     components = facts.components;
     byName.putAll(facts.byName);
     calls.putAll(facts.calls);
-    facts.regions.forEach((key, region) -> {
-      Races.Judged judged = races.of(key);
-      regions.put(
-          key,
-          region.withAccesses(
-              judged.accesses(), judged.guard(), judged.injectivityChecks(), judged.checks()));
-    });
+    facts.regions.forEach(
+        (key, region) -> regions.put(key, region.withVerdicts(verdicts.apply(key))));
   }
 
-  /**
-   * Facts with a verdict about each access to a buffer that tasks share.
-   *
-   * @param facts the facts
-   * @param races what may collide; nothing if the program is free of races
-   */
-  public record Judged(ProgramFacts facts, ImmutableList<Diagnostic> races) {
-    /** Checks the components. */
-    public Judged {
-      requireNonNull(facts, "facts");
-      requireNonNull(races, "races");
-    }
-  }
-
-  /** Judges every access to a buffer that the tasks of a region share. */
-  public Judged judgeAccesses(Program program) {
-    var races = new Races(new ProgramNames(requireNonNull(program, "program")), this);
-    program.functions().forEach(races::judge);
-    return new Judged(new ProgramFacts(this, races), Lists.immutable.withAll(races.diagnostics()));
+  /** Returns these facts with what was found about the accesses of each region. */
+  public ProgramFacts withVerdicts(
+      java.util.function.Function<RegionKey, RegionVerdicts> verdicts) {
+    return new ProgramFacts(this, requireNonNull(verdicts, "verdicts"));
   }
 
   /** Returns the facts of each function, in the order of the program. */

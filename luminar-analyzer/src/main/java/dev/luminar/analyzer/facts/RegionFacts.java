@@ -79,13 +79,8 @@ public record RegionFacts(
   }
 
   /** Returns this with what is known about its accesses. */
-  public RegionFacts withAccesses(
-      ImmutableList<Access> verdicts,
-      Guard condition,
-      ImmutableList<InjectivityCheck> injectivity,
-      ImmutableList<OverlapCheck> overlap) {
+  public RegionFacts withVerdicts(RegionVerdicts verdicts) {
     requireNonNull(verdicts, "verdicts");
-    requireNonNull(overlap, "overlap");
     return new RegionFacts(
         key,
         region,
@@ -96,10 +91,10 @@ public record RegionFacts(
         nested,
         positions,
         nanosPerPosition,
-        verdicts,
-        condition,
-        injectivity,
-        overlap);
+        verdicts.accesses(),
+        verdicts.guard(),
+        verdicts.injectivityChecks(),
+        verdicts.overlapChecks());
   }
 
   /** Returns this with the captures that are moved into one task. */

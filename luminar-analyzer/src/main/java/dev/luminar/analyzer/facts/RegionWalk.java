@@ -85,7 +85,7 @@ final class RegionWalk extends FunctionWalk {
     RegionFacts facts() {
       OptionalLong positions = OptionalLong.empty();
       if (region instanceof Parallel parallel) {
-        positions = WorkEstimate.length(parallel.range());
+        positions = RangeLength.of(parallel.range());
       } else if (tasks.stream().allMatch(t -> t.count().isPresent() && !t.isConditional())) {
         long sum = 0;
         for (TaskFacts task : tasks) {
@@ -431,7 +431,7 @@ final class RegionWalk extends FunctionWalk {
 
   private static OptionalLong count(Stmt s) {
     return switch (s) {
-      case Task task when task.over().isPresent() -> WorkEstimate.length(task.over().get().range());
+      case Task task when task.over().isPresent() -> RangeLength.of(task.over().get().range());
       case Worker worker when worker.count() instanceof Literal count ->
           OptionalLong.of(count.longValue());
       case Worker worker -> OptionalLong.empty();

@@ -87,32 +87,6 @@ final class WorkEstimate {
     };
   }
 
-  /** How many values a range has, where that is constant. */
-  static OptionalLong length(Range range) {
-    if (!(range.start() instanceof Literal start) || !(range.end() instanceof Literal end)) {
-      return OptionalLong.empty();
-    }
-    long step = 1;
-    if (range.step().isPresent()) {
-      if (!(range.step().get() instanceof Literal literal) || literal.longValue() == 0) {
-        return OptionalLong.empty();
-      }
-      step = literal.longValue();
-    }
-    var first = java.math.BigInteger.valueOf(start.longValue());
-    var last = java.math.BigInteger.valueOf(end.longValue());
-    var distance = step > 0 ? last.subtract(first) : first.subtract(last);
-    if (!range.isInclusive()) {
-      distance = distance.subtract(java.math.BigInteger.ONE);
-    }
-    if (distance.signum() < 0) {
-      return OptionalLong.of(0);
-    }
-    var size = java.math.BigInteger.valueOf(step).abs();
-    var length = distance.divide(size).add(java.math.BigInteger.ONE);
-    return length.bitLength() > 63 ? OptionalLong.empty() : OptionalLong.of(length.longValue());
-  }
-
   /** How often a loop runs, estimated. */
   static double turns(Stmt loop) {
     Range range =
@@ -125,7 +99,7 @@ final class WorkEstimate {
     if (range == null) {
       return loop instanceof Task ? 1 : TURNS_UNKNOWN;
     }
-    OptionalLong length = length(range);
+    OptionalLong length = RangeLength.of(range);
     return length.isPresent() ? Math.min(length.getAsLong(), TURNS_MAX) : TURNS_UNKNOWN;
   }
 }
