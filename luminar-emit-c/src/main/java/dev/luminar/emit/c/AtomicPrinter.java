@@ -85,7 +85,7 @@ final class AtomicPrinter {
             + ", "
             + value(body, kind, exchange.desired())
             + ", "
-            + order(exchange.success())
+            + order(atLeast(exchange.success(), exchange.failure()))
             + ", "
             + order(exchange.failure())
             + ")");
@@ -120,6 +120,20 @@ final class AtomicPrinter {
       case AtomicPlace.Cell cell -> body.values.print(new Val.RefTo(cell.cell()), body.out);
       case AtomicPlace.Element element ->
           "&" + body.values.element(element.buffer(), element.index(), body.out);
+    };
+  }
+
+  /** In C the order of a success must not be weaker than that of a failure, which only reads. */
+  private static MemoryOrder atLeast(MemoryOrder success, MemoryOrder failure) {
+    return switch (failure) {
+      case SEQ_CST -> MemoryOrder.SEQ_CST;
+      case ACQUIRE ->
+          switch (success) {
+            case RELAXED -> MemoryOrder.ACQUIRE;
+            case RELEASE -> MemoryOrder.ACQ_REL;
+            default -> success;
+          };
+      default -> success;
     };
   }
 

@@ -241,6 +241,9 @@ final class Body {
   }
 
   private void assign(Local local, Val value) {
+    if (value instanceof Val.Read read && read.local().equals(local)) {
+      return; // compilers warn about an assignment to itself
+    }
     if (local.type() instanceof PlanType.Buffer) {
       setBuffer(local, values.print(value, out), values.length(value, out));
     } else {
@@ -251,9 +254,6 @@ final class Body {
   /** Gives a local a value, and declares it where nothing has. */
   void set(Local local, String value) {
     if (!locals.isNew(local)) {
-      if (value.equals(locals.place(local))) {
-        return; // compilers warn about an assignment to itself
-      }
       String initializer =
           value.startsWith("{") ? "(" + emission.type(local.type()).trim() + ")" + value : value;
       out.line(locals.place(local) + " = " + initializer + ";");

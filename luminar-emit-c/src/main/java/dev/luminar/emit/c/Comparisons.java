@@ -11,14 +11,14 @@ final class Comparisons {
   private Comparisons() {}
 
   /** The outcome of a comparison of integers or bools, if it is the same for all values. */
-  static Optional<Boolean> known(Val.Binary binary, boolean isSameText) {
+  static Optional<Boolean> known(Val.Binary binary, boolean isSame) {
     if (!binary.op().isComparison()
         || binary.kind() == ScalarType.F32
         || binary.kind() == ScalarType.F64) {
       return Optional.empty();
     }
     BinaryOperator op = binary.op();
-    if (isSameText) {
+    if (isSame) {
       return Optional.of(
           op == BinaryOperator.EQ || op == BinaryOperator.LE || op == BinaryOperator.GE);
     }

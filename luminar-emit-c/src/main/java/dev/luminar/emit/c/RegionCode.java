@@ -61,17 +61,6 @@ final class RegionCode {
   /** Hands the error of an iteration to the region. */
   void record(Code.RecordIteration record) {
     RegionNames names = names();
-    Code.PathStep at = record.step();
-    String step =
-        "(struct "
-            + body.emission.prefix
-            + "_path_step){"
-            + body.ordinal(at.ordinal())
-            + ", "
-            + print(at.position())
-            + ", "
-            + print(at.value())
-            + "}";
     switch (names.region.errors()) {
       case RegionErrors.None none ->
           out().line(body.emission.support.use("context_clear") + "(context);");
@@ -82,7 +71,7 @@ final class RegionCode {
                       + "(context, &own->errors, &region->first_failed, "
                       + print(record.iteration())
                       + ", "
-                      + step
+                      + step(record.step())
                       + ");");
       case RegionErrors.Collect collect ->
           out()
@@ -91,11 +80,23 @@ final class RegionCode {
                       + "(context, &own->errors, "
                       + (collect.max() == Integer.MAX_VALUE ? "INT64_MAX" : collect.max())
                       + ", "
-                      + step
+                      + step(record.step())
                       + ");");
       case RegionErrors.Ignore ignore ->
           out().line(body.emission.support.use("iteration_ignore") + "(context, &own->errors);");
     }
+  }
+
+  private String step(Code.PathStep at) {
+    return "(struct "
+        + body.emission.prefix
+        + "_path_step){"
+        + body.ordinal(at.ordinal())
+        + ", "
+        + print(at.position())
+        + ", "
+        + print(at.value())
+        + "}";
   }
 
   private String print(Val value) {

@@ -274,7 +274,8 @@ final class Values {
     // Each operand is printed once: twice at every level would take time exponential in the levels.
     boolean isFloat = unary.kind() == ScalarType.F32 || unary.kind() == ScalarType.F64;
     return switch (unary.op()) {
-      case NOT -> new Ex("!" + ex(unary.operand()).within(UNARY), UNARY);
+      // As weak as a comparison: compilers ask whether more was meant where one is compared.
+      case NOT -> new Ex("!" + ex(unary.operand()).within(UNARY), 9);
       case COMPLEMENT -> new Ex("~" + ex(unary.operand()).within(UNARY), UNARY);
       case NEG ->
           isFloat
@@ -336,12 +337,13 @@ final class Values {
   }
 
   private Ex infix(Val.Binary binary, String symbol, int strength, int first, int second) {
-    String left = ex(binary.left()).within(first);
-    String right = ex(binary.right()).within(second);
-    Optional<Boolean> known = Comparisons.known(binary, left.equals(right));
+    // Asked before the operands are printed: what is printed counts as read.
+    Optional<Boolean> known = Comparisons.known(binary, binary.left().equals(binary.right()));
     if (known.isPresent()) {
       return new Ex(known.get().toString(), PRIMARY);
     }
+    String left = ex(binary.left()).within(first);
+    String right = ex(binary.right()).within(second);
     return new Ex(left + " " + symbol + " " + right, strength);
   }
 
