@@ -61,6 +61,7 @@ final class LaneStatements {
         statement.from(),
         statement.to(),
         statement.index().name(),
+        true,
         (base, length) -> strip(loops, base, length));
     for (Lane lane : lanes) {
       close(lane);
@@ -120,14 +121,14 @@ final class LaneStatements {
     code.load(length, Type.INT_TYPE);
     code.ificmpge(end);
     loops.index(index, base, counter);
-    values.enter(index, low, counter);
+    values.indices().enter(new Indices.Counter(index, -1, low, counter));
     Places.Mark mark = places.mark();
     statements.print(loop.body());
     statements.mark(next);
     for (Lane lane : lanes) {
       contribute(lane, counter);
     }
-    values.leave();
+    values.indices().leave();
     places.release(mark);
     code.visitIincInsn(counter, 1);
     code.goTo(top);
@@ -188,10 +189,10 @@ final class LaneStatements {
       code.store(lane, Type.INT_TYPE);
       places.alive();
       loops.index(loop.index(), base, lane);
-      values.enter(loop.index(), low, lane);
+      values.indices().enter(new Indices.Counter(loop.index(), -1, low, lane));
       Places.Mark round = places.mark();
       statements.print(loop.body());
-      values.leave();
+      values.indices().leave();
       for (int r = 0; r < lanes.length; r++) {
         code.load(locals[r][i], lanes[r].type());
         places.load(lanes[r].lane().value(), 0);

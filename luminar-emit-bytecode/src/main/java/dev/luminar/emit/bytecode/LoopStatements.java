@@ -46,8 +46,9 @@ final class LoopStatements {
   }
 
   /**
-   * A counted loop has an i64 index. Its inner loop counts with an int, which the JVM's compiler
-   * vectorizes and frees of range checks; an outer one makes strips of the range.
+   * A counted loop has an i64 index. Its inner loop counts the low half of it with an int, which
+   * the JVM's compiler vectorizes and frees of range checks; an outer one makes strips of the
+   * range.
    */
   void count(Code.Count count) {
     if (places.isInFrame(count.index()) || suspends(count.body())) {
@@ -67,29 +68,35 @@ final class LoopStatements {
         count.from(),
         count.to(),
         count.index().name(),
+        false,
         (base, length) -> {
           Label exit = statements.breakOf(count.label());
           Label next = statements.continueOf(count.label());
           Strip strip = new Strip(base, length, exit);
-          places.bring(count.index());
-          int counter =
-              places.temporary(JvmNames.legal(count.index().name()) + "$counter", Type.INT_TYPE);
-          int low = places.temporary(JvmNames.legal(count.index().name()) + "$low", Type.INT_TYPE);
+          String name = JvmNames.legal(count.index().name());
+          int low = places.temporary(name + "$low", Type.INT_TYPE);
           code.load(base, Type.LONG_TYPE);
           code.cast(Type.LONG_TYPE, Type.INT_TYPE);
           code.store(low, Type.INT_TYPE);
-          code.iconst(0);
+          int high = places.temporary(name + "$high", Type.INT_TYPE);
+          code.load(low, Type.INT_TYPE);
+          code.load(length, Type.INT_TYPE);
+          code.add(Type.INT_TYPE);
+          code.store(high, Type.INT_TYPE);
+          int counter = places.temporary(name, Type.INT_TYPE);
+          code.load(low, Type.INT_TYPE);
           code.store(counter, Type.INT_TYPE);
+          places.alive();
           Label top = new Label();
           Label end = new Label();
           statements.mark(top);
+          // Not 'less': the low half of an index may wrap within a strip.
           code.load(counter, Type.INT_TYPE);
-          code.load(length, Type.INT_TYPE);
-          code.ificmpge(end);
-          index(count.index(), base, counter);
-          values.enter(count.index(), low, counter);
+          code.load(high, Type.INT_TYPE);
+          code.ificmpeq(end);
+          values.indices().enter(new Indices.Counter(count.index(), base, low, counter));
           statements.scoped(count.body());
-          values.leave();
+          values.indices().leave();
           statements.mark(next);
           code.visitIincInsn(counter, 1);
           code.goTo(top);
@@ -133,8 +140,13 @@ final class LoopStatements {
     Strip print(int base, int length);
   }
 
-  /** Prints the loop over the strips of a range. */
-  void strips(Val from, Val to, String name, Inner inner) {
+  /**
+   * Prints the loop over the strips of a range.
+   *
+   * @param isBlock whether the range is a block of a reduction: it is not empty, and the test
+   *     stands behind a strip, since HotSpot keeps eight sums apart only in such a loop
+   */
+  void strips(Val from, Val to, String name, boolean isBlock, Inner inner) {
     int base = places.temporary(JvmNames.legal(name) + "$base", Type.LONG_TYPE);
     values.push(from);
     code.store(base, Type.LONG_TYPE);
@@ -147,10 +159,12 @@ final class LoopStatements {
     Label outer = new Label();
     Label done = new Label();
     statements.mark(outer);
-    code.load(base, Type.LONG_TYPE);
-    code.load(end, Type.LONG_TYPE);
-    code.lcmp();
-    code.ifge(done);
+    if (!isBlock) {
+      code.load(base, Type.LONG_TYPE);
+      code.load(end, Type.LONG_TYPE);
+      code.lcmp();
+      code.ifge(done);
+    }
     // min(end - base, STRIP), where the difference may be as large as an unsigned i64
     code.load(base, Type.LONG_TYPE);
     code.load(end, Type.LONG_TYPE);
@@ -163,7 +177,14 @@ final class LoopStatements {
     code.cast(Type.INT_TYPE, Type.LONG_TYPE);
     code.add(Type.LONG_TYPE);
     code.store(base, Type.LONG_TYPE);
-    code.goTo(outer);
+    if (isBlock) {
+      code.load(base, Type.LONG_TYPE);
+      code.load(end, Type.LONG_TYPE);
+      code.lcmp();
+      code.iflt(outer);
+    } else {
+      code.goTo(outer);
+    }
     statements.mark(done);
     if (strip.exit() != null) {
       statements.mark(strip.exit());

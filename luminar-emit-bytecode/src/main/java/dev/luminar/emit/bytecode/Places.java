@@ -4,6 +4,7 @@ import dev.luminar.plan.FrameLayout;
 import dev.luminar.plan.Local;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.Routine;
+import dev.luminar.plan.code.Val;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Places {
   private record Variable(int local, String name, Type type, Label start, Label[] end, int slot) {}
 
   /** A state to return to at the end of a block. */
-  record Mark(int next, int open) {}
+  record Mark(int next, int open, int computed) {}
 
   Places(
       ProgramLayout layout,
@@ -102,12 +103,33 @@ final class Places {
   /** For i64 locals that are computed from indices of loops, the JVM locals of their low halves. */
   final Map<Local, Integer> halves = new HashMap<>();
 
+  /** Locals without a place that are computed where they are read, up to the end of their block. */
+  private final Map<Local, Val> computed = new HashMap<>();
+
+  private final List<Local> computedOrder = new ArrayList<>();
+
+  void compute(Local local, Val value) {
+    computed.put(local, value);
+    computedOrder.add(local);
+  }
+
+  boolean isComputed(Local local) {
+    return computed.containsKey(local);
+  }
+
+  Val computed(Local local) {
+    return computed.get(local);
+  }
+
   Mark mark() {
-    return new Mark(next, open.size());
+    return new Mark(next, open.size(), computedOrder.size());
   }
 
   void release(Mark mark) {
     halves.values().removeIf(slot -> slot >= mark.next());
+    while (computedOrder.size() > mark.computed()) {
+      computed.remove(computedOrder.remove(computedOrder.size() - 1));
+    }
     if (open.size() > mark.open()) {
       Label end = new Label();
       if (isDescribed) {
@@ -128,7 +150,7 @@ final class Places {
 
   /** Writes the table of local variables; the last thing in a method. */
   void describe() {
-    release(new Mark(0, 0));
+    release(new Mark(0, 0, 0));
     for (Variable variable : variables) {
       if (isDescribed && isPlaced(variable) && variable.end()[0] != variable.start()) {
         code.visitLocalVariable(

@@ -150,8 +150,10 @@ final class Statements {
 
   private void declare(Local local, Optional<Val> value) {
     if (value.isPresent()) {
-      assign(local, value.get());
-      half(local, value.get());
+      if (!isConstant(local) || !values.indices().shift(local, value.get())) {
+        assign(local, value.get());
+        half(local, value.get());
+      }
     } else if (!places.isInFrame(local)) {
       // The verifier wants a value on every path, also on those that the plan knows are never
       // taken.
@@ -159,20 +161,24 @@ final class Statements {
     }
   }
 
+  /** Whether a local is an i64 that is set once. */
+  private boolean isConstant(Local local) {
+    return local.type().equals(PlanType.I64)
+        && !places.isInFrame(local)
+        && !writer.isVariable(local);
+  }
+
   /**
    * Keeps the low half of a local that is computed from the index of a loop, too: the JVM's
    * compiler sees through an index that is computed with ints only.
    */
   private void half(Local local, Val value) {
-    if (local.type().equals(PlanType.I64)
-        && !places.isInFrame(local)
-        && !writer.isVariable(local)
-        && values.isCounted(value)) {
+    if (isConstant(local) && values.indices().isCounted(value)) {
       int slot = places.temporary(JvmNames.legal(local.name()) + "$low", Type.INT_TYPE);
       values.int32(value);
       code.store(slot, Type.INT_TYPE);
       places.alive();
-      values.half(local, slot);
+      values.indices().half(local, slot);
     }
   }
 

@@ -24,14 +24,10 @@ final class Values {
   private final Conditions conditions;
   private final Functions functions;
 
-  /** The counted loops around, innermost first: an index of one as an int is base + counter. */
-  private Counter counters;
-
   /** Buffers that begin where their arrays begin. */
   private final Set<Local> wholes;
 
-  /** A counted loop whose counter is an int: index = base + counter. */
-  record Counter(Local index, int baseSlot, int counterSlot, Counter outer) {}
+  private final Indices indices;
 
   Values(ProgramLayout layout, InstructionAdapter code, Places places, Set<Local> wholes) {
     this.wholes = wholes;
@@ -40,39 +36,19 @@ final class Values {
     this.places = places;
     this.conditions = new Conditions(this, code);
     this.functions = new Functions(layout, this, code);
+    this.indices = new Indices(this, code, places);
   }
 
   Conditions conditions() {
     return conditions;
   }
 
-  void enter(Local index, int baseSlot, int counterSlot) {
-    counters = new Counter(index, baseSlot, counterSlot, counters);
-  }
-
-  void leave() {
-    counters = counters.outer();
+  Indices indices() {
+    return indices;
   }
 
   private boolean isWhole(Val buffer) {
     return buffer instanceof Val.Read r && wholes.contains(r.local());
-  }
-
-  /** Whether an i64 is computed from indices of loops, so that its low half is known as an int. */
-  boolean isCounted(Val value) {
-    return switch (value) {
-      case Val.Read r -> counter(r.local()) != null || places.halves.containsKey(r.local());
-      case Val.Binary b ->
-          b.kind() == ScalarType.I64
-              && isModular(b.op())
-              && (isCounted(b.left()) || isCounted(b.right()));
-      default -> false;
-    };
-  }
-
-  /** Says where the low half of a local is kept, which is set once. */
-  void half(Local local, int slot) {
-    places.halves.put(local, slot);
   }
 
   /** Pushes all parts of a value. */
@@ -85,7 +61,7 @@ final class Values {
       }
       case Val.Const c -> constant(c.kind(), c.bits());
       case Val.Text t -> text(t.text());
-      case Val.Read r -> places.load(r.local(), 0);
+      case Val.Read r -> indices.read(r.local());
       case Val.RefTo r -> places.load(r.cell(), 0);
       case Val.Unary u when u.op() != UnaryOperator.NOT -> unary(u);
       case Val.Binary b when !isCondition(b) -> binary(b);
@@ -222,7 +198,7 @@ final class Values {
     operate(binary.op(), type);
   }
 
-  private void operate(BinaryOperator op, Type type) {
+  void operate(BinaryOperator op, Type type) {
     switch (op) {
       case ADD -> code.add(type);
       case SUB -> code.sub(type);
@@ -241,57 +217,12 @@ final class Values {
 
   /** Pushes an index or a length that was checked: its low 32 bits. */
   void index(Val value) {
-    int32(value);
+    indices.low(value);
   }
 
-  /** Pushes the low 32 bits of an integer, computed in 32 bits where that gives the same. */
+  /** Pushes the low 32 bits of an integer. */
   void int32(Val value) {
-    if (!value.type().equals(PlanType.I64)) {
-      push(value);
-      return;
-    }
-    switch (value) {
-      case Val.Const c -> code.iconst((int) c.bits());
-      case Val.Read r when counter(r.local()) != null -> {
-        Counter counter = counter(r.local());
-        code.load(counter.baseSlot(), Type.INT_TYPE);
-        code.load(counter.counterSlot(), Type.INT_TYPE);
-        code.add(Type.INT_TYPE);
-      }
-      case Val.Read r when places.halves.containsKey(r.local()) ->
-          code.load(places.halves.get(r.local()), Type.INT_TYPE);
-      case Val.Length l -> length(l.buffer());
-      case Val.Convert c when c.from() == ScalarType.I32 -> push(c.operand());
-      case Val.Unary u when u.op() == UnaryOperator.NEG -> {
-        int32(u.operand());
-        code.neg(Type.INT_TYPE);
-      }
-      case Val.Binary b when isModular(b.op()) -> {
-        int32(b.left());
-        int32(b.right());
-        operate(b.op(), Type.INT_TYPE);
-      }
-      default -> {
-        push(value);
-        code.cast(Type.LONG_TYPE, Type.INT_TYPE);
-      }
-    }
-  }
-
-  private static boolean isModular(BinaryOperator op) {
-    return switch (op) {
-      case ADD, SUB, MUL, AND, OR, XOR -> true;
-      default -> false;
-    };
-  }
-
-  private Counter counter(Local local) {
-    for (Counter c = counters; c != null; c = c.outer()) {
-      if (c.index().id() == local.id()) {
-        return c;
-      }
-    }
-    return null;
+    indices.low(value);
   }
 
   /** Pushes the array behind a buffer. */
