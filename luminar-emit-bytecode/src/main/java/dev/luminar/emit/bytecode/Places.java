@@ -26,6 +26,15 @@ final class Places {
   private final List<Variable> variables = new ArrayList<>();
   private final List<Variable> open = new ArrayList<>();
   private final boolean isDescribed;
+
+  /** For i64 locals that are computed from indices of loops, the JVM locals of their low halves. */
+  final Map<Local, Integer> halves = new HashMap<>();
+
+  /** Locals without a place that are computed where they are read, up to the end of their block. */
+  private final Map<Local, Val> computed = new HashMap<>();
+
+  private final List<Local> computedOrder = new ArrayList<>();
+
   private int next;
 
   private record Variable(int local, String name, Type type, Label start, Label[] end, int slot) {}
@@ -100,14 +109,7 @@ final class Places {
     return variable.end()[0] != null;
   }
 
-  /** For i64 locals that are computed from indices of loops, the JVM locals of their low halves. */
-  final Map<Local, Integer> halves = new HashMap<>();
-
-  /** Locals without a place that are computed where they are read, up to the end of their block. */
-  private final Map<Local, Val> computed = new HashMap<>();
-
-  private final List<Local> computedOrder = new ArrayList<>();
-
+  /** Says what a local is computed from; it takes no JVM locals. */
   void compute(Local local, Val value) {
     computed.put(local, value);
     computedOrder.add(local);
