@@ -13,13 +13,14 @@ import java.util.OptionalInt;
  */
 record Arguments(String suite, boolean tsv, Settings settings) {
   static final String USAGE =
-      "luminar-bench/run SUITE [--tsv] [--skip-missing] [--runs N] [--small]";
+      "luminar-bench/run SUITE [--tsv] [--skip-missing] [--runs N] [--case TEXT] [--small]";
 
   static Arguments parse(List<String> args) {
     String suite = null;
     boolean tsv = false;
     boolean skipMissing = false;
     boolean isSmall = false;
+    String only = "";
     OptionalInt runs = OptionalInt.empty();
     for (int k = 0; k < args.size(); k++) {
       String arg = args.get(k);
@@ -27,6 +28,13 @@ record Arguments(String suite, boolean tsv, Settings settings) {
         case "--tsv" -> tsv = true;
         case "--skip-missing" -> skipMissing = true;
         case "--small" -> isSmall = true;
+        case "--case" -> {
+          k++;
+          if (k == args.size()) {
+            throw new UsageException("--case takes a part of a case's name");
+          }
+          only = args.get(k);
+        }
         case "--runs" -> {
           k++;
           runs = OptionalInt.of(runs(k < args.size() ? args.get(k) : ""));
@@ -45,7 +53,7 @@ record Arguments(String suite, boolean tsv, Settings settings) {
     if (suite == null) {
       throw new UsageException("no suite given; usage: " + USAGE);
     }
-    return new Arguments(suite, tsv, new Settings(runs, skipMissing, isSmall));
+    return new Arguments(suite, tsv, new Settings(runs, skipMissing, only, isSmall));
   }
 
   private static int runs(String text) {

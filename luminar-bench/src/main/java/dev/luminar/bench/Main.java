@@ -33,6 +33,9 @@ public final class Main {
       Suite suite = suite(arguments.suite());
       Machine.facts().forEach(err::println);
       List<Row> rows = suite.run(arguments.settings());
+      if (rows.isEmpty()) {
+        throw new UsageException("no case has '" + arguments.settings().only() + "' in its name");
+      }
       if (arguments.tsv()) {
         rows.forEach(row -> out.println(Report.tsv(row)));
       } else {

@@ -50,7 +50,9 @@ class MainTest {
   @Test
   void aSuitePrintsALineForEachCaseAndPeer() {
     // The suite would stop in the middle on the machine of whoever wants figures.
-    assertThat(run("bare-metal", "--tsv", "--skip-missing", "--small")).isZero();
+    assertThat(run("bare-metal", "--tsv", "--skip-missing", "--small"))
+        .as(() -> err.toString(StandardCharsets.UTF_8))
+        .isZero();
     List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
     assertThat(lines).hasSizeGreaterThanOrEqualTo(20);
     assertThat(lines).allMatch(line -> line.matches("bare-metal(\t[^\t]+){8}"));

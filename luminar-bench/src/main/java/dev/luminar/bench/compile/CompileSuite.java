@@ -72,6 +72,7 @@ public final class CompileSuite implements Suite {
     for (Compilation compilation : Compilation.values()) {
       rows.add(heap(compilation, largest));
     }
+    rows.removeIf(row -> !row.name().contains(settings.only()));
     return rows;
   }
 

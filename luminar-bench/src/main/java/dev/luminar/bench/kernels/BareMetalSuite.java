@@ -12,21 +12,20 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /**
  * Kernels that need no runtime, on both targets, beside hand-written C and hand-written Java. All
  * run in one process, in turn, on the same data; calls go from Java, on target c without copying.
  */
 public final class BareMetalSuite implements Suite {
-  private static final String NAME = "bare-metal";
+  static final String NAME = "bare-metal";
   private static final int RUNS = 7;
   private static final int WARM_UP_CALLS = 3;
   private static final long WARM_UP_NANOS = 500_000_000;
   private static final long SAMPLE_NANOS = 20_000_000;
 
-  /** Longer than the threads of an OpenMP team spin after a region by default. */
-  private static final long SETTLE_MILLIS = 30;
+  /** Longer than the threads of an OpenMP team spin after a region by default: clang's, 200 ms. */
+  private static final long SETTLE_MILLIS = 250;
 
   /** A peer that is slower than a simpler one by more is not what a careful person writes. */
   private static final double PEER_SLACK = 1.1;
@@ -44,69 +43,87 @@ public final class BareMetalSuite implements Suite {
 
   @Override
   public String summary() {
-    return "dot product, triad, mandelbrot beside pthreads, OpenMP and Java threads";
+    return "kernels beside pthreads, OpenMP, oneTBB, Java threads and parallel streams";
   }
 
   @Override
   public List<Row> run(Settings settings) throws IOException {
     List<Row> rows = new ArrayList<>();
     try (Peers peers = Peers.open(settings)) {
-      for (CaseMaker maker : cases(settings.isSmall())) {
+      for (Cases.Maker maker : Cases.all(settings.isSmall())) {
         try (Arena arena = Arena.ofShared()) {
-          KernelCase kernel = maker.make(arena);
-          Agreement.check(kernel, peers.all());
-          rows.addAll(measure(kernel, peers.all(), settings));
+          KernelCase kernel = maker.make(new Cases(arena));
+          if (kernel.name().contains(settings.only())) {
+            Agreement.check(kernel, peers.all());
+            rows.addAll(measure(kernel, peers.all(), settings));
+          }
         }
       }
     }
+    rows.addAll(PassiveOpenMp.rows(settings));
     return rows;
   }
 
-  /** Makes a case whose native memory lives as long as the arena: one case's at a time. */
-  private interface CaseMaker {
-    KernelCase make(Arena arena);
-  }
-
-  /**
-   * The dot product of so few elements that it shows what a call costs comes last: what the JIT
-   * compiler learns from it would not suit the others.
-   */
-  private static List<CaseMaker> cases(boolean isSmall) {
-    int large = isSmall ? 70_000 : 10_000_000;
-    return List.of(
-        arena -> new Dot(Buffers.of(4096, arena)),
-        arena -> new Dot(Buffers.of(large, arena)),
-        arena -> new Triad(Buffers.of(large, arena)),
-        arena -> isSmall ? new Mandelbrot(50, 40, arena) : new Mandelbrot(1000, 800, arena),
-        arena -> new Dot(Buffers.of(8, arena)));
-  }
-
   private List<Row> measure(KernelCase kernel, List<Implementation> all, Settings settings) {
-    List<Contender> contenders =
-        all.stream().map(one -> new Contender(one.key(), () -> sink = one.run(kernel))).toList();
+    List<Contender> contenders = new ArrayList<>();
+    all.forEach(one -> contenders.add(contender(one.key(), one, kernel)));
+    kernel
+        .reference()
+        .ifPresent(reference ->
+            all.stream()
+                .filter(Implementation::isOurs)
+                .forEach(ours ->
+                    contenders.add(
+                        contender(key(ours, reference.name()), ours, reference.kernel()))));
     Map<String, Samples> nanos = Interleaved.measure(contenders, pace(settings));
-    double unit = kernel.unit().equals("us") ? 1e3 : 1e6;
     List<Row> rows = new ArrayList<>();
     for (Implementation ours : all) {
+      if (!ours.isOurs()) {
+        continue;
+      }
       for (Implementation peer : all) {
-        if (ours.isOurs() && isBeside(ours, peer)) {
-          rows.add(
-              new Row(
-                  NAME,
-                  kernel.name(),
-                  ours.target(),
-                  nanos.get(ours.key()).map(value -> value / unit),
-                  kernel.unit(),
-                  peer.isOurs() ? peer.name() + "-" + peer.target() : peer.name(),
-                  nanos.get(peer.key()).map(value -> value / unit),
-                  OptionalDouble.empty()));
+        if (isBeside(ours, peer)) {
+          String name = peer.isOurs() ? peer.name() + "-" + peer.target() : peer.name();
+          rows.add(row(kernel, ours, name, nanos.get(ours.key()), nanos.get(peer.key())));
         }
       }
+      kernel
+          .reference()
+          .ifPresent(reference ->
+              rows.add(
+                  row(
+                      kernel,
+                      ours,
+                      reference.name(),
+                      nanos.get(ours.key()),
+                      nanos.get(key(ours, reference.name())))));
     }
     if (!settings.isSmall()) {
       judgePeers(kernel, nanos);
     }
     return rows;
+  }
+
+  private Contender contender(String key, Implementation implementation, KernelCase kernel) {
+    return new Contender(key, () -> sink = implementation.run(kernel));
+  }
+
+  private static String key(Implementation ours, String reference) {
+    return ours.target() + " " + reference;
+  }
+
+  private static Row row(
+      KernelCase kernel, Implementation ours, String peer, Samples nanos, Samples peerNanos) {
+    double unit = kernel.unit().equals("us") ? 1e3 : 1e6;
+    return new Row(
+        NAME,
+        kernel.name(),
+        ours.target(),
+        nanos.map(value -> value / unit),
+        kernel.unit(),
+        peer,
+        peerNanos.map(value -> value / unit),
+        kernel.bound(ours.target(), peer));
   }
 
   /** A target stands beside its peers; bytecode also beside our own C. */
@@ -137,6 +154,7 @@ public final class BareMetalSuite implements Suite {
         List.of(
             new String[] {"c pthreads", "c loop"},
             new String[] {"c pthreads", "c openmp-gcc"},
+            new String[] {"c pthreads", "c openmp-clang"},
             new String[] {"jvm java-threads", "jvm java-loop"})) {
       Samples peer = nanos.get(pair[0]);
       Samples simpler = nanos.get(pair[1]);

@@ -41,8 +41,8 @@ record Implementation(String target, String name, Kernels kernels) {
 
   double run(KernelCase kernel) {
     return switch (kernels) {
-      case OnNative(NativeKernels native_) -> kernel.run(native_);
-      case OnArrays(ArrayKernels arrays) -> kernel.run(arrays);
+      case OnNative(NativeKernels native_) -> kernel.onNative().applyAsDouble(native_);
+      case OnArrays(ArrayKernels arrays) -> kernel.onArrays().applyAsDouble(arrays);
     };
   }
 

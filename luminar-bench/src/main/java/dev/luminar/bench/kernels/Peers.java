@@ -25,6 +25,17 @@ import java.util.List;
 final class Peers implements AutoCloseable {
   private static final String PLACE = "luminar-bench/src/main/resources/dev/luminar/bench/kernels";
 
+  /**
+   * Every function is bound when the library is loaded. Clang's OpenMP has all the functions of
+   * gcc's too, and moves to the global scope when it starts: what gcc's peer binds later goes to
+   * clang's, whose threads know nothing of gcc's team, and each of them runs the whole loop.
+   */
+  private static final String BIND_NOW = "-Wl,-z,now";
+
+  private static final List<String> OPENMP = with(CPeer.FLAGS, "-fopenmp", BIND_NOW);
+  private static final List<String> TBB =
+      List.of("-std=c++17", "-O3", "-fPIC", "-shared", "-pthread");
+
   private final Settings settings;
   private final int threads = Runtime.getRuntime().availableProcessors();
   private final List<Implementation> all = new ArrayList<>();
@@ -46,6 +57,12 @@ final class Peers implements AutoCloseable {
     return peers;
   }
 
+  private static List<String> with(List<String> flags, String... more) {
+    List<String> all = new ArrayList<>(flags);
+    all.addAll(List.of(more));
+    return List.copyOf(all);
+  }
+
   private void openAll() throws IOException {
     Plan plan = plan();
     say(
@@ -59,6 +76,7 @@ final class Peers implements AutoCloseable {
     var ours = new BytecodeEmitter().emit(plan).bind(MethodHandles.lookup(), ArrayKernels.class);
     all.add(Implementation.of(Implementation.OURS, ours));
     all.add(Implementation.of("java-threads", new JavaThreads(threads)));
+    all.add(Implementation.of("java-streams", new JavaStreams()));
     all.add(Implementation.of("java-loop", new JavaLoop()));
     if (isMissing && !settings.skipMissing()) {
       close();
@@ -83,23 +101,37 @@ final class Peers implements AutoCloseable {
     all.add(
         Implementation.of(
             Implementation.OURS, program.bind(MethodHandles.lookup(), NativeKernels.class)));
-    all.add(
-        Implementation.of("pthreads", CPeer.compile(compiler, "pthreads.c", List.of(), threads)));
-    openOpenMp("gcc", "apt-get install gcc");
-    all.add(Implementation.of("loop", CPeer.compile(compiler, "loop.c", List.of(), threads)));
+    all.add(Implementation.of("pthreads", peer(compiler, "pthreads.c")));
+    // gcc's before clang's: see BIND_NOW
+    openPeer("openmp-gcc", "gcc", "openmp.c", OPENMP, List.of(), "apt-get install gcc");
+    openPeer(
+        "openmp-clang", "clang", "openmp.c", OPENMP, List.of(), "apt-get install clang libomp-dev");
+    openPeer("tbb", "g++", "tbb.cpp", TBB, List.of("-ltbb"), "apt-get install g++ libtbb-dev");
+    all.add(Implementation.of("loop", peer(compiler, "loop.c")));
   }
 
-  private void openOpenMp(String command, String install) throws IOException {
+  private CPeer peer(CompilerOfC compiler, String source) throws IOException {
+    return CPeer.compile(compiler, source, CPeer.FLAGS, List.of("-lm"), threads);
+  }
+
+  /** Opens a peer that has a compiler and libraries of its own. */
+  private void openPeer(
+      String name,
+      String command,
+      String source,
+      List<String> flags,
+      List<String> libraries,
+      String install)
+      throws IOException {
     CompilerOfC compiler = CompilerOfC.of(List.of(command));
-    List<String> more = List.of("-fopenmp");
+    List<String> linked = new ArrayList<>(libraries);
+    linked.add("-lm");
     try {
-      CPeer peer = CPeer.compile(compiler, "openmp.c", more, threads);
-      say(
-          "openmp-%s: %s, %s %s -fopenmp"
-              .formatted(command, version(compiler), command, String.join(" ", CPeer.FLAGS)));
-      all.add(Implementation.of("openmp-" + command, peer));
-    } catch (CompilerException e) {
-      missing("openmp-" + command, install);
+      CPeer peer = CPeer.compile(compiler, source, flags, linked, threads);
+      say("%s: %s, %s %s".formatted(name, version(compiler), command, String.join(" ", flags)));
+      all.add(Implementation.of(name, peer));
+    } catch (CompilerException | IllegalArgumentException e) {
+      missing(name, install); // the compiler, its library, or the shared library at load time
     }
   }
 
