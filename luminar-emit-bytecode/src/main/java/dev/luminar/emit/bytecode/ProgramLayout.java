@@ -7,6 +7,7 @@ import dev.luminar.plan.Entry;
 import dev.luminar.plan.Local;
 import dev.luminar.plan.Plan;
 import dev.luminar.plan.PlanType;
+import dev.luminar.plan.RegionUse;
 import dev.luminar.plan.Routine;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,12 +23,14 @@ final class ProgramLayout {
 
   private static final int PARAMETER_SLOTS_MAX = 255;
 
-  private static final String[] RESERVED = {
+  /** The simple names of support classes and of those that are emitted beside them. */
+  static final String[] RESERVED = {
     "AtomicF64",
     "AtomicI32",
     "AtomicI64",
     "Block",
     "Bytes",
+    "Chunks",
     "Context",
     "Externs",
     "Failure",
@@ -41,10 +44,12 @@ final class ProgramLayout {
     "Sites",
     "Storage",
     "Task",
-    "Tasks"
+    "Tasks",
+    "Team"
   };
 
   private final Plan plan;
+  private final boolean nests;
   private final JvmTypes types = new JvmTypes(this);
   private final String main;
   private final String[] structs;
@@ -58,6 +63,7 @@ final class ProgramLayout {
 
   ProgramLayout(Plan plan, String packageName, int constantsMax) {
     this.plan = plan;
+    this.nests = RegionUse.nests(plan);
     String prefix = packageName.isEmpty() ? "" : packageName.replace('.', '/') + "/";
     this.main = prefix + JvmNames.legal(plan.name());
     JvmNames classes = new JvmNames();
@@ -119,6 +125,11 @@ final class ProgramLayout {
 
   Plan plan() {
     return plan;
+  }
+
+  /** Whether a region that chooses its threads itself may run inside another one. */
+  boolean nests() {
+    return nests;
   }
 
   JvmTypes types() {

@@ -7,6 +7,7 @@ import dev.luminar.plan.Local;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.ReductionPlan;
 import dev.luminar.plan.RegionErrors;
+import dev.luminar.plan.RegionUse;
 import dev.luminar.plan.Routine;
 import dev.luminar.plan.Threads;
 import dev.luminar.plan.code.Code;
@@ -46,9 +47,47 @@ final class RegionStatements {
 
   void run(Code.RunRegion run) {
     BareRegion region = layout.plan().bareRegions().get(run.region());
-    Type type = layout.support("Region");
     run.results().each(places::bring);
     run.errorCount().ifPresent(places::bring);
+    Label behind = new Label();
+    if (region.threads() instanceof Threads.Auto auto
+        && auto.serialBelow() > 0
+        && RegionUse.isPlain(layout.plan(), region)) {
+      onCaller(run, region, auto, behind);
+    }
+    onThreads(run, region);
+    code.mark(behind);
+  }
+
+  /** Calls the chunk routine where there are too few positions for threads, and goes on behind. */
+  private void onCaller(Code.RunRegion run, BareRegion region, Threads.Auto auto, Label behind) {
+    Label threads = new Label();
+    values.push(run.count());
+    code.lconst(auto.serialBelow());
+    code.lcmp();
+    code.ifge(threads);
+    Routine chunk = layout.plan().routines().get(region.chunk());
+    code.aconst(null); // no part: the routine uses none
+    for (Val capture : run.captures()) {
+      for (int p = 0; p < layout.types().parts(capture.type()).length; p++) {
+        statements.pushPart(capture, p, capture.type());
+      }
+    }
+    code.lconst(0);
+    values.push(run.count());
+    code.invokestatic(
+        layout.owner(chunk.id()), layout.method(chunk.id()), layout.descriptor(chunk), false);
+    if (run.errorCount().isPresent()) {
+      places.beforeStore(run.errorCount().get());
+      code.lconst(0);
+      places.store(run.errorCount().get(), 0);
+    }
+    code.goTo(behind);
+    code.mark(threads);
+  }
+
+  private void onThreads(Code.RunRegion run, BareRegion region) {
+    Type type = layout.support("Region");
     Places.Mark mark = places.mark();
     int object = places.temporary("region", type);
     code.anew(type);
@@ -131,6 +170,10 @@ final class RegionStatements {
       code.load(object, JvmTypes.OBJECT);
       values.push(run.guard().get());
       call(type, "serialUnless", "(Z)V");
+    }
+    if (layout.nests()) {
+      code.load(object, JvmTypes.OBJECT);
+      call(type, "nests", "()V");
     }
     schedule(region, object);
     code.load(object, JvmTypes.OBJECT);

@@ -4,6 +4,7 @@ import dev.luminar.model.type.ScalarType;
 import dev.luminar.plan.BareRegion;
 import dev.luminar.plan.Plan;
 import dev.luminar.plan.PlanType;
+import dev.luminar.plan.RegionUse;
 import dev.luminar.plan.Routine;
 import dev.luminar.plan.StructLayout;
 import java.util.BitSet;
@@ -87,7 +88,7 @@ final class Emission {
       support.turnOn("rt");
     }
     startsRuntime = plan.needsRuntime() ? Reach.startsRuntime(plan) : new BitSet();
-    nestsTeams = Reach.nestsTeams(plan);
+    nestsTeams = RegionUse.nests(plan);
     if (nestsTeams) {
       support.turnOn("nest");
     }

@@ -1,19 +1,16 @@
 package dev.luminar.emit.c;
 
+import dev.luminar.plan.Callees;
 import dev.luminar.plan.Plan;
-import dev.luminar.plan.Threads;
 import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.TaskCode;
-import dev.luminar.plan.code.Val;
 import dev.luminar.plan.code.Walk;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Which routines call which, and the order to print them in: callees first, as far as that can be.
@@ -30,35 +27,6 @@ final class Reach {
   private record Visit(int routine, Iterator<Integer> callees) {}
 
   private Reach() {}
-
-  /** The routines that {@code routine} calls, runs in a region, or starts as tasks, in order. */
-  static Set<Integer> callees(Plan plan, int routine) {
-    Set<Integer> found = new LinkedHashSet<>();
-    code(plan, plan.routines().get(routine).body(), found);
-    return found;
-  }
-
-  private static void code(Plan plan, Code code, Set<Integer> found) {
-    switch (code) {
-      case Code.Call call -> found.add(call.routine());
-      case TaskCode.StartTask start -> found.add(start.routine());
-      case Code.RunRegion run -> {
-        var region = plan.bareRegions().get(run.region());
-        region.reductions().each(reduction -> reduction.combine().ifPresent(found::add));
-        found.add(region.chunk());
-      }
-      default -> {}
-    }
-    Walk.values(code, value -> value(value, found));
-    Walk.children(code, child -> code(plan, child, found));
-  }
-
-  private static void value(Val value, Set<Integer> found) {
-    if (value instanceof Val.Call call) {
-      found.add(call.routine());
-    }
-    Walk.parts(value, part -> value(part, found));
-  }
 
   /** The order to print the routines of a plan in. */
   static Order order(Plan plan) {
@@ -91,27 +59,8 @@ final class Reach {
   private static void visit(Plan plan, int routine, BitSet started, Deque<Visit> path) {
     if (!started.get(routine)) {
       started.set(routine);
-      path.push(new Visit(routine, callees(plan, routine).iterator()));
+      path.push(new Visit(routine, Callees.of(plan, routine).iterator()));
     }
-  }
-
-  /** Whether a region that chooses its threads itself can be reached from inside a bare region. */
-  static boolean nestsTeams(Plan plan) {
-    BitSet seen = new BitSet();
-    Deque<Integer> open = new ArrayDeque<>();
-    plan.bareRegions().each(region -> open.add(region.chunk()));
-    while (!open.isEmpty()) {
-      int routine = open.pop();
-      if (seen.get(routine)) {
-        continue;
-      }
-      seen.set(routine);
-      if (runsAuto(plan, plan.routines().get(routine).body())) {
-        return true;
-      }
-      open.addAll(callees(plan, routine));
-    }
-    return false;
   }
 
   /** The routines that enter a call of the runtime, themselves or through those they call. */
@@ -120,7 +69,7 @@ final class Reach {
     Deque<Integer> open = new ArrayDeque<>();
     plan.routines().each(routine -> callers.add(new ArrayList<>()));
     for (int caller = 0; caller < plan.routines().size(); caller++) {
-      for (int callee : callees(plan, caller)) {
+      for (int callee : Callees.of(plan, caller)) {
         callers.get(callee).add(caller);
       }
       if (startsRuntime(plan.routines().get(caller).body())) {
@@ -141,15 +90,6 @@ final class Reach {
   private static boolean startsRuntime(Code code) {
     boolean[] found = {code instanceof TaskCode.StartRuntime};
     Walk.children(code, child -> found[0] |= startsRuntime(child));
-    return found[0];
-  }
-
-  private static boolean runsAuto(Plan plan, Code code) {
-    boolean[] found = {
-      code instanceof Code.RunRegion run
-          && plan.bareRegions().get(run.region()).threads() instanceof Threads.Auto
-    };
-    Walk.children(code, child -> found[0] |= runsAuto(plan, child));
     return found[0];
   }
 }

@@ -4,6 +4,7 @@ import dev.luminar.plan.BareRegion;
 import dev.luminar.plan.ChunkSchedule;
 import dev.luminar.plan.ReductionPlan;
 import dev.luminar.plan.RegionErrors;
+import dev.luminar.plan.RegionUse;
 import dev.luminar.plan.Threads;
 import org.eclipse.collections.api.factory.Lists;
 
@@ -288,10 +289,19 @@ final class RegionDriver {
 
   private void start() {
     String run = names.name + "_part";
+    boolean isPlain = RegionUse.isPlain(emission.plan, region);
+    if (isPlain) {
+      out.open("if (parts == 1) {");
+      out.line(emission.routines.get(names.chunk.id()) + "(&region, 0, count);");
+      out.turn("} else {");
+    }
     if (region.onTeam()) {
       out.line("team_step(team, parts, " + run + ", &region);");
     } else {
       out.line(emission.support.use("team_run") + "(parts, " + run + ", &region);");
+    }
+    if (isPlain) {
+      out.close("}");
     }
   }
 

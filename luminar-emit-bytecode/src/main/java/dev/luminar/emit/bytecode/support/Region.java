@@ -44,6 +44,7 @@ public final class Region {
   int recordsMax;
   Reduction[] reductions = {};
   private boolean isInBlocks;
+  private boolean nests;
   long blockLength;
 
   /**
@@ -100,6 +101,11 @@ public final class Region {
   /** One thread, on which positions run in their order, where they may not run at the same time. */
   public void serialUnless(boolean isApart) {
     threads = isApart ? threads : 1;
+  }
+
+  /** Regions may run inside of it that ask whether they do. */
+  public void nests() {
+    nests = true;
   }
 
   /** Each call of the chunk routine gets one block of the published shape. */
@@ -237,16 +243,30 @@ public final class Region {
 
   /** Runs a part; whatever it throws is kept. */
   void inside(int part) {
+    if (nests) {
+      insideKnown(part);
+    } else {
+      runPart(part);
+    }
+  }
+
+  private void insideKnown(int part) {
     Boolean before = INSIDE.get();
     INSIDE.set(Boolean.TRUE);
     try {
-      parts[part].run();
-    } catch (Throwable e) {
-      abort(e);
+      runPart(part);
     } finally {
       if (before == null) {
         INSIDE.remove();
       }
+    }
+  }
+
+  private void runPart(int part) {
+    try {
+      parts[part].run();
+    } catch (Throwable e) {
+      abort(e);
     }
   }
 
