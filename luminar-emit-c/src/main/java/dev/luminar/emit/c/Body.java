@@ -179,7 +179,7 @@ final class Body {
       case Code.PartNumber p -> regionCode.partNumber(p);
       case Code.LoadPartial l -> regionCode.load(l);
       case Code.StorePartial s -> regionCode.store(s);
-      case Code.Lanes l -> regionCode.lanes(l);
+      case Code.Lanes l -> new LaneCode(this).print(l);
     }
   }
 

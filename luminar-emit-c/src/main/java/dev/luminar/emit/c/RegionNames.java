@@ -111,6 +111,11 @@ final class RegionNames {
     return flagged.getOrDefault(reduction, false);
   }
 
+  /** Whether that is so of any. */
+  boolean hasFlags() {
+    return flagged.containsValue(true);
+  }
+
   /** Whether each thread has one part with fixed boundaries. */
   boolean isStatic() {
     return region.schedule() instanceof ChunkSchedule.Static;

@@ -199,6 +199,19 @@ final class RegionPrinter {
         });
   }
 
+  private void lanes(String partial) {
+    out.line("/* Eight lanes combine in a binary tree. */");
+    out.open("static inline " + partial + " " + names.name + "_lanes(" + partial + " *lane) {");
+    out.open("for (int step = 1; step < 8; step *= 2) {");
+    out.open("for (int k = 0; k < 8; k += 2 * step) {");
+    out.line("lane[k] = " + names.name + "_combine(lane[k], lane[k + step]);");
+    out.close("}");
+    out.close("}");
+    out.line("return lane[0];");
+    out.close("}");
+    out.gap();
+  }
+
   private void combine() {
     String partial = struct("partial");
     out.open(
@@ -238,17 +251,9 @@ final class RegionPrinter {
     out.line("return left;");
     out.close("}");
     out.gap();
-    out.line("/* Lanes combine in a binary tree. */");
-    out.open(
-        "static " + partial + " " + names.name + "_lanes(" + partial + " *lane, int64_t lanes) {");
-    out.open("for (int64_t step = 1; step < lanes; step *= 2) {");
-    out.open("for (int64_t k = 0; k < lanes; k += 2 * step) {");
-    out.line("lane[k] = " + names.name + "_combine(lane[k], lane[k + step]);");
-    out.close("}");
-    out.close("}");
-    out.line("return lane[0];");
-    out.close("}");
-    out.gap();
+    if (names.hasFlags()) {
+      lanes(partial);
+    }
     out.line(
         "/* Takes in the next block. Neighbours of one size combine, as digits of a binary number"
             + " carry: the tree over all");

@@ -1,6 +1,30 @@
-/// hardware_threads : <unistd.h>
+/// processors : <pthread.h> <stdbool.h> <stdint.h> <stddef.h>
+/* The processors that a thread may run on. glibc's functions under names of our own: its headers declare them only together
+ * with much else that is not POSIX. */
+#if defined(__GLIBC__) && defined(__GNUC__)
+struct processors {
+  unsigned long bits[1024 / (8 * sizeof(unsigned long))]; /* glibc's cpu_set_t */
+};
+int processors_of(int thread, size_t size, struct processors *allowed) __asm__("sched_getaffinity");
+int processors_allow(int thread, size_t size, const struct processors *allowed) __asm__("sched_setaffinity");
+int processors_begin_on(pthread_attr_t *attributes, size_t size, const struct processors *allowed)
+    __asm__("pthread_attr_setaffinity_np");
+int processor_now(void) __asm__("sched_getcpu");
+#endif
+
+/// hardware_threads : processors <unistd.h>
 /* How many threads the hardware runs at a time. */
 static int64_t hardware_threads(void) {
+#if defined(__GLIBC__) && defined(__GNUC__)
+  struct processors allowed;
+  if (processors_of(0, sizeof allowed, &allowed) == 0) {
+    int64_t count = 0;
+    for (size_t k = 0; k < sizeof allowed.bits / sizeof allowed.bits[0]; k++) {
+      count += __builtin_popcountl(allowed.bits[k]);
+    }
+    return count < 1 ? 1 : count;
+  }
+#endif
 #ifdef _SC_NPROCESSORS_ONLN
   const long online = sysconf(_SC_NPROCESSORS_ONLN);
   return online < 1 ? 1 : online > 1024 ? 1024 : online;
@@ -9,21 +33,82 @@ static int64_t hardware_threads(void) {
 #endif
 }
 
+/// placement : processors
+/* Where threads of a region begin. Linux may put a new thread behind its creator, on a processor that is busy, and leave it
+ * there for milliseconds while another one is idle. So threads begin on the others, and may run anywhere once they run. */
+struct placement {
+  bool is_known; /* else threads begin where the system likes */
+#if defined(__GLIBC__) && defined(__GNUC__)
+  struct processors all;
+  struct processors others; /* all but the creator's */
+#endif
+};
+
+static void placement_find(struct placement *placement) {
+  placement->is_known = false;
+#if defined(__GLIBC__) && defined(__GNUC__)
+  const size_t word = 8 * sizeof(unsigned long);
+  const int now = processor_now();
+  if (now < 0 || (size_t)now / word >= sizeof placement->all.bits / sizeof placement->all.bits[0]
+      || processors_of(0, sizeof placement->all, &placement->all) != 0) {
+    return;
+  }
+  placement->others = placement->all;
+  placement->others.bits[(size_t)now / word] &= ~(1UL << ((size_t)now % word));
+  for (size_t k = 0; k < sizeof placement->others.bits / sizeof placement->others.bits[0]; k++) {
+    placement->is_known = placement->is_known || placement->others.bits[k] != 0;
+  }
+#endif
+}
+
+/* Starts a thread as pthread_create does. The placement must live until the thread has called placement_leave. */
+static int placement_start(const struct placement *placement, pthread_t *handle, void *(*main)(void *), void *argument) {
+#if defined(__GLIBC__) && defined(__GNUC__)
+  pthread_attr_t attributes;
+  if (placement->is_known && pthread_attr_init(&attributes) == 0) {
+    int status = processors_begin_on(&attributes, sizeof placement->others, &placement->others);
+    if (status == 0) {
+      status = pthread_create(handle, &attributes, main, argument);
+    }
+    pthread_attr_destroy(&attributes);
+    if (status == 0) {
+      return 0;
+    }
+  }
+#else
+  (void)placement;
+#endif
+  return pthread_create(handle, NULL, main, argument);
+}
+
+/* The calling thread, which was started with it, may run anywhere from now on. */
+static void placement_leave(const struct placement *placement) {
+#if defined(__GLIBC__) && defined(__GNUC__)
+  if (placement->is_known) {
+    (void)processors_allow(0, sizeof placement->all, &placement->all); /* if not, it stays where it is */
+  }
+#else
+  (void)placement;
+#endif
+}
+
 /// inside_team
 /* Whether this thread works for a region already: a region inside it then stays on one thread. */
 static _Thread_local bool inside_team;
 
-/// team_run : <pthread.h> <stdlib.h>
+/// team_run : placement <pthread.h> <stdlib.h>
 /* A thread of a region and what it is to do. */
 struct part_thread {
   pthread_t handle;
   void (*run)(void *region, int64_t part);
   void *region;
   int64_t part;
+  const struct placement *placement;
 };
 
 static void *part_thread_main(void *argument) {
   const struct part_thread *self = argument;
+  placement_leave(self->placement);
 //nest  inside_team = true;
   self->run(self->region, self->part);
   return NULL;
@@ -40,13 +125,18 @@ static void team_run(int64_t parts, void (*run)(void *region, int64_t part), voi
     most = threads == NULL ? 32 : parts - 1;
     threads = threads == NULL ? few : threads;
   }
+  struct placement placement;
+  if (parts > 1) {
+    placement_find(&placement);
+  }
   int64_t started = 0;
   while (started < parts - 1 && started < most) {
     struct part_thread *thread = &threads[started];
     thread->run = run;
     thread->region = region;
     thread->part = started + 1;
-    if (pthread_create(&thread->handle, NULL, part_thread_main, thread) != 0) {
+    thread->placement = &placement;
+    if (placement_start(&placement, &thread->handle, part_thread_main, thread) != 0) {
       break;
     }
     started++;
@@ -66,7 +156,7 @@ static void team_run(int64_t parts, void (*run)(void *region, int64_t part), voi
   }
 }
 
-/// team : hardware_threads <pthread.h> <sched.h> <stdatomic.h> <stdlib.h>
+/// team : hardware_threads placement <pthread.h> <sched.h> <stdatomic.h> <stdlib.h>
 /* Threads that live over a loop. The regions in it are steps: the caller publishes one, it and the threads run its parts,
  * and the caller waits until every thread has said that it is done. In between threads spin for a moment, then let others
  * run, then sleep.
@@ -106,6 +196,7 @@ struct team {
   pthread_mutex_t lock; /* for sleeping and waking only */
   pthread_cond_t stepped;
   pthread_cond_t finished;
+  struct placement placement; /* of its threads */
   void *scratch[2];
   size_t scratch_size[2];
 };
@@ -160,6 +251,7 @@ static void team_publish(struct team *team, _Atomic uint64_t *word, uint64_t val
 static void *team_thread_main(void *argument) {
   struct team_thread *const self = argument;
   struct team *const team = self->team;
+  placement_leave(&team->placement);
 //nest  inside_team = true;
   uint64_t step = self->seen;
   for (;;) {
@@ -214,13 +306,14 @@ static void team_grow(struct team *team, int64_t parts) {
     team->is_full = true;
     return;
   }
+  placement_find(&team->placement); /* threads that were started before are done with it: they have ended a step */
   while (team->started < parts - 1 && !team->is_full) {
     struct team_thread *const thread = &team->threads[team->started];
     thread->team = team;
     thread->part = team->started + 1;
     thread->seen = atomic_load_explicit(&team->step, memory_order_relaxed) & ~(uint64_t)TEAM_ASLEEP; /* its own store */
     atomic_init(&thread->done, 0);
-    if (team->started + 1 >= team->size || pthread_create(&thread->handle, NULL, team_thread_main, thread) != 0) {
+    if (team->started + 1 >= team->size || placement_start(&team->placement, &thread->handle, team_thread_main, thread) != 0) {
       team->is_full = true;
     } else {
       team->started++;
