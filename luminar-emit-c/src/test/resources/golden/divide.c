@@ -297,16 +297,89 @@ static LumStatus context_leave(struct context *context, struct divide_errors *er
   return status;
 }
 
+/* The processors that a thread may run on. glibc's functions under names of our own: its headers declare them only together
+ * with much else that is not POSIX. */
+#if defined(__GLIBC__) && defined(__GNUC__)
+struct processors {
+  unsigned long bits[1024 / (8 * sizeof(unsigned long))]; /* glibc's cpu_set_t */
+};
+int processors_of(int thread, size_t size, struct processors *allowed) __asm__("sched_getaffinity");
+int processors_allow(int thread, size_t size, const struct processors *allowed) __asm__("sched_setaffinity");
+int processors_begin_on(pthread_attr_t *attributes, size_t size, const struct processors *allowed)
+    __asm__("pthread_attr_setaffinity_np");
+int processor_now(void) __asm__("sched_getcpu");
+#endif
+
+/* Where threads of a region begin. Linux may put a new thread behind its creator, on a processor that is busy, and leave it
+ * there for milliseconds while another one is idle. So threads begin on the others, and may run anywhere once they run. */
+struct placement {
+  bool is_known; /* else threads begin where the system likes */
+#if defined(__GLIBC__) && defined(__GNUC__)
+  struct processors all;
+  struct processors others; /* all but the creator's */
+#endif
+};
+
+static void placement_find(struct placement *placement) {
+  placement->is_known = false;
+#if defined(__GLIBC__) && defined(__GNUC__)
+  const size_t word = 8 * sizeof(unsigned long);
+  const int now = processor_now();
+  if (now < 0 || (size_t)now / word >= sizeof placement->all.bits / sizeof placement->all.bits[0]
+      || processors_of(0, sizeof placement->all, &placement->all) != 0) {
+    return;
+  }
+  placement->others = placement->all;
+  placement->others.bits[(size_t)now / word] &= ~(1UL << ((size_t)now % word));
+  for (size_t k = 0; k < sizeof placement->others.bits / sizeof placement->others.bits[0]; k++) {
+    placement->is_known = placement->is_known || placement->others.bits[k] != 0;
+  }
+#endif
+}
+
+/* Starts a thread as pthread_create does. The placement must live until the thread has called placement_leave. */
+static int placement_start(const struct placement *placement, pthread_t *handle, void *(*main)(void *), void *argument) {
+#if defined(__GLIBC__) && defined(__GNUC__)
+  pthread_attr_t attributes;
+  if (placement->is_known && pthread_attr_init(&attributes) == 0) {
+    int status = processors_begin_on(&attributes, sizeof placement->others, &placement->others);
+    if (status == 0) {
+      status = pthread_create(handle, &attributes, main, argument);
+    }
+    pthread_attr_destroy(&attributes);
+    if (status == 0) {
+      return 0;
+    }
+  }
+#else
+  (void)placement;
+#endif
+  return pthread_create(handle, NULL, main, argument);
+}
+
+/* The calling thread, which was started with it, may run anywhere from now on. */
+static void placement_leave(const struct placement *placement) {
+#if defined(__GLIBC__) && defined(__GNUC__)
+  if (placement->is_known) {
+    (void)processors_allow(0, sizeof placement->all, &placement->all); /* if not, it stays where it is */
+  }
+#else
+  (void)placement;
+#endif
+}
+
 /* A thread of a region and what it is to do. */
 struct part_thread {
   pthread_t handle;
   void (*run)(void *region, int64_t part);
   void *region;
   int64_t part;
+  const struct placement *placement;
 };
 
 static void *part_thread_main(void *argument) {
   const struct part_thread *self = argument;
+  placement_leave(self->placement);
   self->run(self->region, self->part);
   return NULL;
 }
@@ -322,13 +395,18 @@ static void team_run(int64_t parts, void (*run)(void *region, int64_t part), voi
     most = threads == NULL ? 32 : parts - 1;
     threads = threads == NULL ? few : threads;
   }
+  struct placement placement;
+  if (parts > 1) {
+    placement_find(&placement);
+  }
   int64_t started = 0;
   while (started < parts - 1 && started < most) {
     struct part_thread *thread = &threads[started];
     thread->run = run;
     thread->region = region;
     thread->part = started + 1;
-    if (pthread_create(&thread->handle, NULL, part_thread_main, thread) != 0) {
+    thread->placement = &placement;
+    if (placement_start(&placement, &thread->handle, part_thread_main, thread) != 0) {
       break;
     }
     started++;

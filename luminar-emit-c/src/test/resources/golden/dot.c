@@ -36,13 +36,94 @@
 #pragma GCC diagnostic ignored "-Wtautological-compare"
 #endif
 
+/* The processors that a thread may run on. glibc's functions under names of our own: its headers declare them only together
+ * with much else that is not POSIX. */
+#if defined(__GLIBC__) && defined(__GNUC__)
+struct processors {
+  unsigned long bits[1024 / (8 * sizeof(unsigned long))]; /* glibc's cpu_set_t */
+};
+int processors_of(int thread, size_t size, struct processors *allowed) __asm__("sched_getaffinity");
+int processors_allow(int thread, size_t size, const struct processors *allowed) __asm__("sched_setaffinity");
+int processors_begin_on(pthread_attr_t *attributes, size_t size, const struct processors *allowed)
+    __asm__("pthread_attr_setaffinity_np");
+int processor_now(void) __asm__("sched_getcpu");
+#endif
+
 /* How many threads the hardware runs at a time. */
 static int64_t hardware_threads(void) {
+#if defined(__GLIBC__) && defined(__GNUC__)
+  struct processors allowed;
+  if (processors_of(0, sizeof allowed, &allowed) == 0) {
+    int64_t count = 0;
+    for (size_t k = 0; k < sizeof allowed.bits / sizeof allowed.bits[0]; k++) {
+      count += __builtin_popcountl(allowed.bits[k]);
+    }
+    return count < 1 ? 1 : count;
+  }
+#endif
 #ifdef _SC_NPROCESSORS_ONLN
   const long online = sysconf(_SC_NPROCESSORS_ONLN);
   return online < 1 ? 1 : online > 1024 ? 1024 : online;
 #else
   return 1;
+#endif
+}
+
+/* Where threads of a region begin. Linux may put a new thread behind its creator, on a processor that is busy, and leave it
+ * there for milliseconds while another one is idle. So threads begin on the others, and may run anywhere once they run. */
+struct placement {
+  bool is_known; /* else threads begin where the system likes */
+#if defined(__GLIBC__) && defined(__GNUC__)
+  struct processors all;
+  struct processors others; /* all but the creator's */
+#endif
+};
+
+static void placement_find(struct placement *placement) {
+  placement->is_known = false;
+#if defined(__GLIBC__) && defined(__GNUC__)
+  const size_t word = 8 * sizeof(unsigned long);
+  const int now = processor_now();
+  if (now < 0 || (size_t)now / word >= sizeof placement->all.bits / sizeof placement->all.bits[0]
+      || processors_of(0, sizeof placement->all, &placement->all) != 0) {
+    return;
+  }
+  placement->others = placement->all;
+  placement->others.bits[(size_t)now / word] &= ~(1UL << ((size_t)now % word));
+  for (size_t k = 0; k < sizeof placement->others.bits / sizeof placement->others.bits[0]; k++) {
+    placement->is_known = placement->is_known || placement->others.bits[k] != 0;
+  }
+#endif
+}
+
+/* Starts a thread as pthread_create does. The placement must live until the thread has called placement_leave. */
+static int placement_start(const struct placement *placement, pthread_t *handle, void *(*main)(void *), void *argument) {
+#if defined(__GLIBC__) && defined(__GNUC__)
+  pthread_attr_t attributes;
+  if (placement->is_known && pthread_attr_init(&attributes) == 0) {
+    int status = processors_begin_on(&attributes, sizeof placement->others, &placement->others);
+    if (status == 0) {
+      status = pthread_create(handle, &attributes, main, argument);
+    }
+    pthread_attr_destroy(&attributes);
+    if (status == 0) {
+      return 0;
+    }
+  }
+#else
+  (void)placement;
+#endif
+  return pthread_create(handle, NULL, main, argument);
+}
+
+/* The calling thread, which was started with it, may run anywhere from now on. */
+static void placement_leave(const struct placement *placement) {
+#if defined(__GLIBC__) && defined(__GNUC__)
+  if (placement->is_known) {
+    (void)processors_allow(0, sizeof placement->all, &placement->all); /* if not, it stays where it is */
+  }
+#else
+  (void)placement;
 #endif
 }
 
@@ -52,10 +133,12 @@ struct part_thread {
   void (*run)(void *region, int64_t part);
   void *region;
   int64_t part;
+  const struct placement *placement;
 };
 
 static void *part_thread_main(void *argument) {
   const struct part_thread *self = argument;
+  placement_leave(self->placement);
   self->run(self->region, self->part);
   return NULL;
 }
@@ -71,13 +154,18 @@ static void team_run(int64_t parts, void (*run)(void *region, int64_t part), voi
     most = threads == NULL ? 32 : parts - 1;
     threads = threads == NULL ? few : threads;
   }
+  struct placement placement;
+  if (parts > 1) {
+    placement_find(&placement);
+  }
   int64_t started = 0;
   while (started < parts - 1 && started < most) {
     struct part_thread *thread = &threads[started];
     thread->run = run;
     thread->region = region;
     thread->part = started + 1;
-    if (pthread_create(&thread->handle, NULL, part_thread_main, thread) != 0) {
+    thread->placement = &placement;
+    if (placement_start(&placement, &thread->handle, part_thread_main, thread) != 0) {
       break;
     }
     started++;
@@ -148,16 +236,6 @@ static struct dot_parallel1_partial dot_parallel1_combine(struct dot_parallel1_p
   return left;
 }
 
-/* Lanes combine in a binary tree. */
-static struct dot_parallel1_partial dot_parallel1_lanes(struct dot_parallel1_partial *lane, int64_t lanes) {
-  for (int64_t step = 1; step < lanes; step *= 2) {
-    for (int64_t k = 0; k < lanes; k += 2 * step) {
-      lane[k] = dot_parallel1_combine(lane[k], lane[k + step]);
-    }
-  }
-  return lane[0];
-}
-
 /* Takes in the next block. Neighbours of one size combine, as digits of a binary number carry: the tree over all
  * blocks, with a logarithmic number of partials. */
 static void dot_parallel1_take(struct dot_parallel1_region *region, int64_t block,
@@ -184,16 +262,22 @@ static void dot_parallel1_chunk(struct dot_parallel1_region *region, struct dot_
       total_lane[lane] = total_lane[lane] + total_value;
     }
   }
-  for (int64_t i = wide_end; i < to; i++) {
-    const int64_t lane = (i - from) & (lanes - 1);
-    double total_value = xs[i] * ys[i];
-    total_lane[lane] = total_lane[lane] + total_value;
+  if (wide_end < to) {
+    double total_lane_of_rest[8];
+    for (int k = 0; k < 8; k++) {
+      total_lane_of_rest[k] = total_lane[k];
+    }
+    for (int64_t i = wide_end; i < to; i++) {
+      const int64_t lane = (i - from) & (lanes - 1);
+      double total_value = xs[i] * ys[i];
+      total_lane_of_rest[lane] = total_lane_of_rest[lane] + total_value;
+    }
+    for (int k_2 = 0; k_2 < 8; k_2++) {
+      total_lane[k_2] = total_lane_of_rest[k_2];
+    }
   }
-  struct dot_parallel1_partial partial[8];
-  for (int64_t k = 0; k < lanes; k++) {
-    partial[k].total = total_lane[k];
-  }
-  own->partial = dot_parallel1_lanes(partial, lanes);
+  own->partial.total = lanes == 1
+      ? total_lane[0] : ((total_lane[0] + total_lane[1]) + (total_lane[2] + total_lane[3])) + ((total_lane[4] + total_lane[5]) + (total_lane[6] + total_lane[7]));
 }
 
 static void dot_parallel1_part(void *argument, int64_t part) {

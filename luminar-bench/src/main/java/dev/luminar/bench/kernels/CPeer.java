@@ -21,7 +21,8 @@ import java.util.List;
  */
 final class CPeer implements NativeKernels {
   /** The flags that NativeProgram compiles emitted C with. */
-  static final List<String> FLAGS = List.of("-std=c11", "-O3", "-fPIC", "-shared", "-pthread");
+  static final List<String> FLAGS = 
+      List.of("-std=c11", "-O3", "-fno-math-errno", "-fPIC", "-shared", "-pthread");
 
   private static final ValueLayout ADDRESS = ValueLayout.ADDRESS;
   private static final ValueLayout.OfLong I64 = ValueLayout.JAVA_LONG;

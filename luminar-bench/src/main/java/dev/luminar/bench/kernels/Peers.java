@@ -34,7 +34,7 @@ final class Peers implements AutoCloseable {
 
   private static final List<String> OPENMP = with(CPeer.FLAGS, "-fopenmp", BIND_NOW);
   private static final List<String> TBB =
-      List.of("-std=c++17", "-O3", "-fPIC", "-shared", "-pthread");
+      List.of("-std=c++17", "-O3", "-fno-math-errno", "-fPIC", "-shared", "-pthread");
 
   private final Settings settings;
   private final int threads = Runtime.getRuntime().availableProcessors();

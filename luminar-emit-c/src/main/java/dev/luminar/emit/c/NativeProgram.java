@@ -86,7 +86,7 @@ public final class NativeProgram implements AutoCloseable {
   private static byte[] build(
       Plan plan, CFiles files, NativeOptions options, CCompiler compiler, Path folder)
       throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("-std=c11", "-O3"));
+    List<String> arguments = new ArrayList<>(List.of("-std=c11", "-O3", "-fno-math-errno"));
     options.flags().each(arguments::add);
     arguments.addAll(List.of("-fPIC", "-pthread", "-I."));
     List<String> flags = List.copyOf(arguments);
