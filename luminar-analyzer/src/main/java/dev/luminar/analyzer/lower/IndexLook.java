@@ -105,10 +105,18 @@ final class IndexLook {
         .orElse(1);
   }
 
+  /** Below these limits of a symbol no term overflows in which it occurs. */
   private static Interval limits(Polynomial value, IndexSymbol symbol) {
-    int degree = degree(value, symbol);
-    BigInteger limit = BigInteger.ONE.shiftLeft(PRODUCT_BITS / degree);
-    return new Interval(degree == 1 ? limit.negate() : BigInteger.ZERO, limit);
+    int bits = PRODUCT_BITS;
+    for (var term : value.terms().entrySet()) {
+      if (term.getKey().contains(symbol)) {
+        int rest = PRODUCT_BITS - (term.getValue().abs().bitLength() - 1);
+        bits = Math.min(bits, Math.max(rest, 0) / term.getKey().size());
+      }
+    }
+    BigInteger limit = BigInteger.ONE.shiftLeft(bits);
+    boolean isAlone = degree(value, symbol) == 1;
+    return new Interval(isAlone ? limit.negate() : BigInteger.ZERO, limit);
   }
 
   /** Whether {@link #of} can say that a value is not negative. */

@@ -21,7 +21,7 @@ import java.util.List;
  */
 final class CPeer implements NativeKernels {
   /** The flags that NativeProgram compiles emitted C with. */
-  static final List<String> FLAGS = 
+  static final List<String> FLAGS =
       List.of("-std=c11", "-O3", "-fno-math-errno", "-fPIC", "-shared", "-pthread");
 
   private static final ValueLayout ADDRESS = ValueLayout.ADDRESS;
