@@ -22,6 +22,9 @@ final class IndexLook {
   /** Bits of an operand of a product of so many; eight such products are below 2^63. */
   private static final int PRODUCT_BITS = 60;
 
+  /** Bits of a constant factor for which there is room. */
+  private static final int FACTOR_BITS = 3;
+
   private final RoutineBuilder b;
   private final Map<IndexSymbol, Interval> known = new HashMap<>();
   private final List<Val> comparisons = new ArrayList<>();
@@ -110,8 +113,8 @@ final class IndexLook {
     int bits = PRODUCT_BITS;
     for (var term : value.terms().entrySet()) {
       if (term.getKey().contains(symbol)) {
-        int rest = PRODUCT_BITS - (term.getValue().abs().bitLength() - 1);
-        bits = Math.min(bits, Math.max(rest, 0) / term.getKey().size());
+        int more = Math.max(0, term.getValue().abs().bitLength() - FACTOR_BITS);
+        bits = Math.min(bits, Math.max(0, PRODUCT_BITS - more) / term.getKey().size());
       }
     }
     BigInteger limit = BigInteger.ONE.shiftLeft(bits);
