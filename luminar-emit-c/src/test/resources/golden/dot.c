@@ -56,7 +56,9 @@ static int64_t hardware_threads(void) {
   if (processors_of(0, sizeof allowed, &allowed) == 0) {
     int64_t count = 0;
     for (size_t k = 0; k < sizeof allowed.bits / sizeof allowed.bits[0]; k++) {
-      count += __builtin_popcountl(allowed.bits[k]);
+      for (unsigned long left = allowed.bits[k]; left != 0; left &= left - 1) {
+        count++;
+      }
     }
     return count < 1 ? 1 : count;
   }

@@ -48,7 +48,7 @@ final class Cases {
         cases -> cases.matmul(isSmall ? 64 : 1024),
         cases -> isSmall ? cases.stencil(16, 16, 10) : cases.stencil(128, 128, 1000),
         cases -> cases.prefix(large),
-        cases -> cases.steps(64, isSmall ? 10 : 1000).promising("c", "openmp", 0.5),
+        cases -> cases.steps(64, isSmall ? 10 : 1000),
         cases -> cases.roots("roots-4096", 4096),
         cases -> {
           KernelCase unchecked = cases.roots("roots-" + size(large), large);
@@ -58,8 +58,8 @@ final class Cases {
               .promising("jvm", "luminar-unchecked", 1.01)
               .beside("luminar-unchecked", unchecked);
         },
-        cases -> cases.scale(256).promising("c", "loop", 1.1).promising("jvm", "java-loop", 1.1),
-        cases -> cases.dot(8));
+        cases -> cases.scale(256).promising("c", "", 1.1).promising("jvm", "java", 1.1),
+        cases -> cases.dot(8).promising("c", "", 1.1).promising("jvm", "java", 1.1));
   }
 
   // ---- data
@@ -243,16 +243,25 @@ final class Cases {
         MemorySegment.ofArray(ys));
   }
 
+  /**
+   * The plain loops, oneTBB and streams run such steps on one thread, so nothing is promised there.
+   */
   KernelCase steps(int elements, int count) {
     Doubles xs = random(elements);
-    return staying(
-        writing(
-            "steps-" + elements + "x" + count,
-            "us",
-            run(kernels -> kernels.steps(xs.memory(), count)),
-            run(kernels -> kernels.steps(xs.array(), count)),
-            xs.memory(),
-            MemorySegment.ofArray(xs.array())));
+    KernelCase steps =
+        staying(
+            writing(
+                "steps-" + elements + "x" + count,
+                "us",
+                run(kernels -> kernels.steps(xs.memory(), count)),
+                run(kernels -> kernels.steps(xs.array(), count)),
+                xs.memory(),
+                MemorySegment.ofArray(xs.array())));
+    return steps
+        .promisingNothing()
+        .promising("c", "openmp", 0.5)
+        .promising("c", "pthreads", 1.0)
+        .promising("jvm", "java-threads", 1.0);
   }
 
   KernelCase scale(int elements) {

@@ -60,6 +60,15 @@ record KernelCase(
   KernelCase promising(String target, String peer, double ratio) {
     List<Bound> more = new java.util.ArrayList<>(bounds);
     more.add(new Bound(target, peer, ratio));
+    return withBounds(more);
+  }
+
+  /** The same case without promises. */
+  KernelCase promisingNothing() {
+    return withBounds(List.of());
+  }
+
+  private KernelCase withBounds(List<Bound> more) {
     return new KernelCase(
         name,
         unit,
