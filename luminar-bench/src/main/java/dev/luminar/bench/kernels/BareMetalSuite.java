@@ -27,7 +27,7 @@ public final class BareMetalSuite implements Suite {
   /** Longer than the threads of an OpenMP team spin after a region by default: clang's, 200 ms. */
   private static final long SETTLE_MILLIS = 250;
 
-  /** A peer that is slower than a simpler one by more is not what a careful person writes. */
+  /** A peer that is slower than a simpler one by more is not the one to be held against. */
   private static final double PEER_SLACK = 1.1;
 
   /** Results go here, so that no compiler can leave out the work. */
@@ -148,7 +148,7 @@ public final class BareMetalSuite implements Suite {
     }
   }
 
-  /** Says on stderr which hand-written peer is no fair one. */
+  /** Says on stderr where the hand-written peer is not the best. */
   private static void judgePeers(KernelCase kernel, Map<String, Samples> nanos) {
     for (String[] pair :
         List.of(
@@ -160,8 +160,7 @@ public final class BareMetalSuite implements Suite {
       Samples simpler = nanos.get(pair[1]);
       if (peer != null && simpler != null && peer.median() > PEER_SLACK * simpler.median()) {
         System.err.printf(
-            "bare-metal: %s: the peer %s takes %.2f times as long as %s: mend it before the ratio"
-                + " counts%n",
+            "bare-metal: %s: the peer %s takes %.2f times as long as %s, which is the one that counts%n",
             kernel.name(), pair[0], peer.median() / simpler.median(), pair[1]);
       }
     }
