@@ -3,12 +3,15 @@ package dev.luminar.host;
 import static java.util.Objects.requireNonNull;
 
 import dev.luminar.model.type.Type;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +29,27 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the interface
  */
 public final class HostInterface<T> {
+  private static final MethodHandle CALL;
+  private static final MethodHandle THROWN;
+
+  static {
+    Lookup own = MethodHandles.lookup();
+    try {
+      CALL =
+          own.findStatic(
+              HostInterface.class,
+              "call",
+              MethodType.methodType(Object.class, Bound.class, Object[].class, Runner.class));
+      THROWN =
+          own.findStatic(
+              HostInterface.class,
+              "thrown",
+              MethodType.methodType(Throwable.class, Class[].class, Throwable.class));
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final Lookup lookup;
   private final Class<T> type;
   private final Map<Method, Bound> methods;
@@ -50,6 +74,19 @@ public final class HostInterface<T> {
      */
     @Nullable Object run(HostMethod method, Object[] arguments, List<ErrorRecord> errors)
         throws Throwable;
+
+    /**
+     * Returns a handle that calls a function without boxes, for methods that take no list of
+     * records.
+     *
+     * @param general has the type of the method, without a receiver: it checks arguments, calls
+     *     {@link #run}, and is what a handle of the same type falls back to where it does not see
+     *     that all is well
+     */
+    default MethodHandle direct(HostMethod method, MethodHandle general) {
+      requireNonNull(method, "method");
+      return requireNonNull(general, "general");
+    }
   }
 
   private HostInterface(Lookup lookup, Class<T> type, Map<Method, Bound> methods) {
@@ -102,6 +139,42 @@ public final class HostInterface<T> {
   public T implement(String target, Runner runner) {
     requireNonNull(target, "target");
     requireNonNull(runner, "runner");
+    return InterfaceClass.implement(
+            lookup, type, methods.keySet(), target, method -> handle(methods.get(method), runner))
+        .orElseGet(() -> proxy(target, runner));
+  }
+
+  private MethodHandle handle(Bound bound, Runner runner) {
+    Method method = bound.method.method();
+    MethodType type = MethodType.methodType(method.getReturnType(), method.getParameterTypes());
+    MethodHandle general =
+        MethodHandles.insertArguments(CALL, 0, bound)
+            .asCollector(0, Object[].class, type.parameterCount())
+            .asType(type.appendParameterTypes(Runner.class));
+    general = MethodHandles.insertArguments(general, type.parameterCount(), runner);
+    MethodHandle handle = bound.takesErrors ? general : runner.direct(bound.method, general);
+    MethodHandle thrown =
+        MethodHandles.filterArguments(
+            MethodHandles.throwException(type.returnType(), Throwable.class),
+            0,
+            MethodHandles.insertArguments(THROWN, 0, (Object) method.getExceptionTypes()));
+    return MethodHandles.catchException(handle, Throwable.class, thrown);
+  }
+
+  /** What a method throws whose callee threw something: as proxies do, nothing undeclared. */
+  private static Throwable thrown(Class<?>[] declared, Throwable thrown) {
+    if (thrown instanceof RuntimeException || thrown instanceof Error) {
+      return thrown;
+    }
+    for (Class<?> type : declared) {
+      if (type.isInstance(thrown)) {
+        return thrown;
+      }
+    }
+    return new UndeclaredThrowableException(thrown);
+  }
+
+  private T proxy(String target, Runner runner) {
     InvocationHandler handler =
         (proxy, method, arguments) -> {
           Bound bound = methods.get(method);
@@ -117,9 +190,6 @@ public final class HostInterface<T> {
             default -> target;
           };
         };
-    if (methods.size() >= WideInterface.METHODS_MIN) {
-      return WideInterface.implement(lookup, type, methods.keySet(), handler);
-    }
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 

@@ -16,6 +16,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
@@ -23,6 +24,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls the entries of a loaded program: turns host values into JVM values and back. */
 final class EntryCalls implements HostInterface.Runner {
+  private static final MethodHandle EXCEPTION;
+  private static final MethodHandle IS_THERE;
+
+  static {
+    MethodHandles.Lookup own = MethodHandles.lookup();
+    try {
+      EXCEPTION =
+          own.findVirtual(
+              EntryCalls.class,
+              "exception",
+              MethodType.methodType(LuminarException.class, RuntimeException.class));
+      IS_THERE =
+          own.findStatic(
+              Objects.class, "nonNull", MethodType.methodType(boolean.class, Object.class));
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final LoadedProgram program;
   private final ClassFiles.Origin origin;
   private final @Nullable Object externs;
@@ -89,20 +109,82 @@ final class EntryCalls implements HostInterface.Runner {
   }
 
   private static Object requireNonNullResult(@Nullable Object result) {
-    return java.util.Objects.requireNonNull(result, "result");
+    return Objects.requireNonNull(result, "result");
+  }
+
+  /** Calls the form of an entry that takes whole arrays; what is not there the general way says. */
+  @Override
+  public MethodHandle direct(HostMethod method, MethodHandle general) {
+    MethodType type = general.type();
+    Entry entry = origin.layout().plan().entries().get(method.function());
+    if (entry.collects() || !isSimple(type)) {
+      return general;
+    }
+    MethodHandle direct;
+    try {
+      direct = entry(method.function(), true, false);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the function " + entry.name() + " is not there", e);
+    }
+    if (EntryWriter.takesExterns(origin.layout())) {
+      direct = direct.bindTo(externs);
+    }
+    if (failure != Void.class) {
+      MethodHandle thrown =
+          MethodHandles.filterArguments(
+              MethodHandles.throwException(type.returnType(), RuntimeException.class),
+              0,
+              EXCEPTION
+                  .bindTo(this)
+                  .asType(MethodType.methodType(RuntimeException.class, RuntimeException.class)));
+      direct =
+          MethodHandles.catchException(
+              direct,
+              failure.asSubclass(RuntimeException.class),
+              thrown.asType(thrown.type().changeParameterType(0, failure)));
+    }
+    for (int i = type.parameterCount() - 1; i >= 0; i--) {
+      if (type.parameterType(i).isArray()) {
+        MethodHandle isThere =
+            IS_THERE.asType(MethodType.methodType(boolean.class, type.parameterType(i)));
+        direct =
+            MethodHandles.guardWithTest(
+                MethodHandles.dropArguments(isThere, 0, type.parameterList().subList(0, i)),
+                direct,
+                general);
+      }
+    }
+    return direct;
+  }
+
+  private static boolean isSimple(MethodType type) {
+    for (Class<?> parameter : type.parameterList()) {
+      if (!parameter.isPrimitive() && !parameter.isArray()) {
+        return false;
+      }
+    }
+    return type.returnType().isPrimitive();
+  }
+
+  private MethodHandle entry(int function, boolean asArrays, boolean withList)
+      throws ReflectiveOperationException {
+    ProgramLayout layout = origin.layout();
+    int number = layout.plan().entries().get(function).routine();
+    Routine routine = layout.plan().routines().get(number);
+    boolean hasBuffers = routine.params().anySatisfy(p -> Places.isBuffer(p.type()));
+    String descriptor = EntryWriter.descriptor(layout, routine, asArrays && hasBuffers, withList);
+    Class<?> owner = program.load(layout.owner(number).replace('/', '.'));
+    MethodType type = MethodType.fromMethodDescriptorString(descriptor, owner.getClassLoader());
+    return MethodHandles.publicLookup()
+        .findStatic(owner, layout.entry(function), type)
+        .asFixedArity();
   }
 
   private synchronized MethodHandle handle(int function) throws ReflectiveOperationException {
     MethodHandle handle = handles[function];
     if (handle == null) {
-      ProgramLayout layout = origin.layout();
-      Entry entry = layout.plan().entries().get(function);
-      Routine routine = layout.plan().routines().get(entry.routine());
-      String descriptor = EntryWriter.descriptor(layout, routine, false, entry.collects());
-      Class<?> owner = program.load(layout.owner(entry.routine()).replace('/', '.'));
-      MethodType type = MethodType.fromMethodDescriptorString(descriptor, owner.getClassLoader());
-      handle = MethodHandles.publicLookup().findStatic(owner, layout.entry(function), type);
-      handle = handle.asFixedArity().asSpreader(Object[].class, type.parameterCount());
+      handle = entry(function, false, origin.layout().plan().entries().get(function).collects());
+      handle = handle.asSpreader(Object[].class, handle.type().parameterCount());
       handles[function] = handle.asType(MethodType.methodType(Object.class, Object[].class));
       handle = handles[function];
     }

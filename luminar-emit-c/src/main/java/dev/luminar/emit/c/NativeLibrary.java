@@ -6,6 +6,7 @@ import dev.luminar.diag.DiagnosticException;
 import dev.luminar.diag.Span;
 import dev.luminar.host.ErrorRecord;
 import dev.luminar.host.HostExterns;
+import dev.luminar.host.HostInterface;
 import dev.luminar.host.HostMethod;
 import dev.luminar.host.LuminarException;
 import dev.luminar.plan.Plan;
@@ -21,6 +22,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One copy of a compiled program in memory, with its own static state. */
 @SuppressWarnings("restricted") // loading C is what this class is for
-final class NativeLibrary {
+final class NativeLibrary implements HostInterface.Runner {
   private static final FunctionDescriptor CALL =
       FunctionDescriptor.of(
           ValueLayout.JAVA_INT,
@@ -51,6 +53,7 @@ final class NativeLibrary {
   private final MethodHandle runtimeStarts;
   private final Optional<HostExterns> externs;
   private final NativeGate gate;
+  private final DirectCalls direct;
 
   private NativeLibrary(
       Plan plan, CFiles files, Arena arena, SymbolLookup symbols, Optional<HostExterns> externs) {
@@ -72,6 +75,7 @@ final class NativeLibrary {
         linker.downcallHandle(
             symbols.findOrThrow(p + "_runtime_starts"),
             FunctionDescriptor.of(ValueLayout.JAVA_LONG));
+    this.direct = new DirectCalls(plan, symbols, gate, this::ended);
     if (externs.isPresent()) {
       connectExterns(linker, symbols.findOrThrow(p + "_host_upcall"));
     }
@@ -114,11 +118,33 @@ final class NativeLibrary {
     }
   }
 
-  /** Calls an entry; see {@link dev.luminar.host.HostInterface.Runner#run}. */
-  @Nullable Object call(HostMethod method, Object[] arguments, List<ErrorRecord> errors)
+  @Override
+  public MethodHandle direct(HostMethod method, MethodHandle general) {
+    return direct.of(method, general);
+  }
+
+  /** Throws what a direct call has to throw at its end. */
+  private void ended(HostMethod method, int status, NativeGate.Frame frame) throws Throwable {
+    if (status == OK) {
+      Throwable thrown = externs.isPresent() ? gate.takeThrown(frame) : null;
+      if (thrown != null) {
+        throw thrown;
+      }
+      return;
+    }
+    MemorySegment raised = frame.memory.asSlice(0, NativeErrors.LIST.byteSize());
+    try {
+      finish(method, status, raised, frame, new ArrayList<>());
+    } finally {
+      freeErrors.invokeExact(raised);
+    }
+  }
+
+  @Override
+  public @Nullable Object run(HostMethod method, Object[] arguments, List<ErrorRecord> errors)
       throws Throwable {
     Routine routine = plan.routines().get(plan.entries().get(method.function()).routine());
-    gate.enter();
+    NativeGate.Frame frame = gate.enter();
     try (Arena call = Arena.ofConfined()) {
       NativeValues values = new NativeValues(plan, call);
       MemorySegment list = values.arguments(routine.params().collect(p -> p.type()), arguments);
@@ -128,7 +154,7 @@ final class NativeLibrary {
       try {
         status = (int) this.call.invokeExact(method.function(), list, result, raised);
         values.copyBack();
-        finish(method, status, raised, errors);
+        finish(method, status, raised, frame, errors);
       } finally {
         freeErrors.invokeExact(raised);
       }
@@ -136,13 +162,18 @@ final class NativeLibrary {
           ? null
           : values.read(routine.result(), result);
     } finally {
-      gate.leave();
+      gate.leave(frame);
     }
   }
 
-  private void finish(HostMethod method, int status, MemorySegment raised, List<ErrorRecord> errors)
+  private void finish(
+      HostMethod method,
+      int status,
+      MemorySegment raised,
+      NativeGate.Frame frame,
+      List<ErrorRecord> errors)
       throws Throwable {
-    Throwable thrown = gate.takeThrown();
+    Throwable thrown = gate.takeThrown(frame);
     if (thrown != null) {
       throw thrown;
     }

@@ -164,7 +164,7 @@ public final class NativeProgram implements AutoCloseable {
     Optional<HostExterns> implemented =
         externs.filter(object -> needsExterns).map(object -> HostExterns.of(lookup, object, host));
     NativeLibrary target = load(implemented);
-    return checked.implement("native program " + plan.name(), target::call);
+    return checked.implement("native program " + plan.name(), target);
   }
 
   /** Externs belong to one binding, so each binding that has some gets a library of its own. */
