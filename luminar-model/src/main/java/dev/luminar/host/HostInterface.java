@@ -76,8 +76,7 @@ public final class HostInterface<T> {
         throws Throwable;
 
     /**
-     * Returns a handle that calls a function without boxes, for methods that take no list of
-     * records.
+     * Returns a handle that calls a function without boxes, where the target has one.
      *
      * @param general has the type of the method, without a receiver: it checks arguments, calls
      *     {@link #run}, and is what a handle of the same type falls back to where it does not see
@@ -152,7 +151,7 @@ public final class HostInterface<T> {
             .asCollector(0, Object[].class, type.parameterCount())
             .asType(type.appendParameterTypes(Runner.class));
     general = MethodHandles.insertArguments(general, type.parameterCount(), runner);
-    MethodHandle handle = bound.takesErrors ? general : runner.direct(bound.method, general);
+    MethodHandle handle = runner.direct(bound.method, general);
     MethodHandle thrown =
         MethodHandles.filterArguments(
             MethodHandles.throwException(type.returnType(), Throwable.class),

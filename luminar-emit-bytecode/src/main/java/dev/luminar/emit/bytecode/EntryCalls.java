@@ -115,7 +115,9 @@ final class EntryCalls implements HostInterface.Runner {
   /** Calls the form of an entry that takes whole arrays; what is not there the general way says. */
   @Override
   public MethodHandle direct(HostMethod method, MethodHandle general) {
-    MethodType type = general.type();
+    MethodType full = general.type();
+    int count = method.signature().parameters().size();
+    MethodType type = full.dropParameterTypes(count, full.parameterCount());
     Entry entry = origin.layout().plan().entries().get(method.function());
     if (entry.collects() || !isSimple(type)) {
       return general;
@@ -143,13 +145,17 @@ final class EntryCalls implements HostInterface.Runner {
               failure.asSubclass(RuntimeException.class),
               thrown.asType(thrown.type().changeParameterType(0, failure)));
     }
-    for (int i = type.parameterCount() - 1; i >= 0; i--) {
-      if (type.parameterType(i).isArray()) {
+    // Nothing is collected, so that a list of records has only to be there, as arrays have.
+    direct =
+        MethodHandles.dropArguments(
+            direct, count, full.parameterList().subList(count, full.parameterCount()));
+    for (int i = full.parameterCount() - 1; i >= 0; i--) {
+      if (!full.parameterType(i).isPrimitive()) {
         MethodHandle isThere =
-            IS_THERE.asType(MethodType.methodType(boolean.class, type.parameterType(i)));
+            IS_THERE.asType(MethodType.methodType(boolean.class, full.parameterType(i)));
         direct =
             MethodHandles.guardWithTest(
-                MethodHandles.dropArguments(isThere, 0, type.parameterList().subList(0, i)),
+                MethodHandles.dropArguments(isThere, 0, full.parameterList().subList(0, i)),
                 direct,
                 general);
       }

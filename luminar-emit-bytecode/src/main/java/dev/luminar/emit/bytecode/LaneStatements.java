@@ -6,7 +6,6 @@ import dev.luminar.plan.PlanType;
 import dev.luminar.plan.ReductionPlan;
 import dev.luminar.plan.ReductionShape;
 import dev.luminar.plan.code.Code;
-import org.eclipse.collections.api.list.ImmutableList;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.InstructionAdapter;
@@ -30,7 +29,13 @@ final class LaneStatements {
   private Lane[] lanes;
   private int mask;
 
-  /** One reduction: its plan, the array of its lanes, the bits of lanes that hold a value. */
+  /** Whether what is printed is for blocks that are too short for lanes: there is one, a local. */
+  private boolean isShort;
+
+  /**
+   * One reduction: its plan, the array of its lanes or their only one, the bits of lanes that hold
+   * a value.
+   */
   private record Lane(Code.Lane lane, ReductionPlan plan, Type type, int array, int present) {}
 
   LaneStatements(RoutineWriter writer, Statements statements) {
@@ -44,29 +49,50 @@ final class LaneStatements {
 
   void print(Code.Lanes statement) {
     loop = statement;
-    ImmutableList<ReductionPlan> plans = region().reductions();
     Places.Mark mark = places.mark();
     mask = places.temporary("laneMask", Type.INT_TYPE);
     writer.part();
     writer.callPart("laneMask", "()I");
     code.store(mask, Type.INT_TYPE);
     places.alive();
-    lanes = new Lane[statement.reductions().size()];
+    Label behind = new Label();
+    if (isSideBySide()) {
+      Label hasLanes = new Label();
+      code.load(mask, Type.INT_TYPE);
+      code.ifne(hasLanes);
+      isShort = true;
+      block();
+      isShort = false;
+      code.goTo(behind);
+      code.mark(hasLanes);
+    }
+    block();
+    code.mark(behind);
+    places.release(mark);
+  }
+
+  private void block() {
+    Places.Mark mark = places.mark();
+    lanes = new Lane[loop.reductions().size()];
     for (int i = 0; i < lanes.length; i++) {
-      Code.Lane lane = statement.reductions().get(i);
-      lanes[i] = open(lane, plans.get(lane.reduction()));
+      Code.Lane lane = loop.reductions().get(i);
+      lanes[i] = open(lane, plan(lane));
     }
     LoopStatements loops = new LoopStatements(writer, statements);
     loops.strips(
-        statement.from(),
-        statement.to(),
-        statement.index().name(),
+        loop.from(),
+        loop.to(),
+        loop.index().name(),
         true,
         (base, length) -> strip(loops, base, length));
     for (Lane lane : lanes) {
       close(lane);
     }
     places.release(mark);
+  }
+
+  private ReductionPlan plan(Code.Lane lane) {
+    return region().reductions().get(lane.reduction());
   }
 
   private BareRegion region() {
@@ -76,6 +102,13 @@ final class LaneStatements {
   /** Lanes start from the neutral element, so that those without a value change nothing. */
   private Lane open(Code.Lane lane, ReductionPlan plan) {
     Type type = layout.types().single(plan.type());
+    if (isShort) {
+      int only = places.temporary(JvmNames.legal(plan.name()) + "$lane", type);
+      values.constant(plan.scalar(), plan.neutralBits());
+      code.store(only, type);
+      places.alive();
+      return new Lane(lane, plan, type, only, present(plan));
+    }
     int array =
         places.temporary(
             JvmNames.legal(plan.name()) + "$lanes", Type.getType("[" + type.getDescriptor()));
@@ -91,11 +124,15 @@ final class LaneStatements {
         code.astore(type);
       }
     }
+    return new Lane(lane, plan, type, array, present(plan));
+  }
+
+  private int present(ReductionPlan plan) {
     int present = places.temporary(JvmNames.legal(plan.name()) + "$present", Type.INT_TYPE);
     code.iconst(0);
     code.store(present, Type.INT_TYPE);
     places.alive();
-    return new Lane(lane, plan, type, array, present);
+    return present;
   }
 
   private LoopStatements.Strip strip(LoopStatements loops, int base, int length) {
@@ -109,7 +146,7 @@ final class LaneStatements {
     code.iconst(0);
     code.store(counter, Type.INT_TYPE);
     places.alive();
-    if (isSideBySide()) {
+    if (!isShort && isSideBySide()) {
       sideBySide(loops, base, length, counter, low);
     }
     Label exit = statements.breakOf(loop.label());
@@ -141,23 +178,15 @@ final class LaneStatements {
       return false;
     }
     boolean isUser = false;
-    for (Lane lane : lanes) {
-      isUser |=
-          lane.plan().operator() == ReductionPlan.Operator.USER
-              || lane.lane().present().isPresent();
+    for (Code.Lane lane : loop.reductions()) {
+      isUser |= plan(lane).operator() == ReductionPlan.Operator.USER || lane.present().isPresent();
     }
     return CodeSize.of(loop.body()) <= CodeSize.REPEATED_MAX && !isUser;
   }
 
-  /**
-   * Eight iterations a round while there are eight and the block has lanes; the loop after takes
-   * the rest.
-   */
+  /** Eight iterations a round while there are eight; the loop after takes the rest. */
   private void sideBySide(LoopStatements loops, int base, int length, int counter, int low) {
     Places.Mark mark = places.mark();
-    Label skip = new Label();
-    code.load(mask, Type.INT_TYPE);
-    code.ifeq(skip);
     int[][] locals = new int[lanes.length][LANES];
     for (int r = 0; r < lanes.length; r++) {
       for (int i = 0; i < LANES; i++) {
@@ -218,12 +247,20 @@ final class LaneStatements {
       code.store(lanes[r].present(), Type.INT_TYPE);
       code.mark(isNone);
     }
-    statements.mark(skip);
     places.release(mark);
   }
 
   /** Adds the iteration's value to the lane of the position. */
   private void contribute(Lane lane, int counter) {
+    if (isShort) {
+      code.load(lane.array(), lane.type());
+      places.load(lane.lane().value(), 0);
+      combine(lane);
+      code.store(lane.array(), lane.type());
+      code.iconst(1);
+      code.store(lane.present(), Type.INT_TYPE);
+      return;
+    }
     Label isAbsent = new Label();
     if (lane.lane().present().isPresent()) {
       places.load(lane.lane().present().get(), 0);
@@ -325,6 +362,10 @@ final class LaneStatements {
   }
 
   private void tree(Lane lane, int from, int count) {
+    if (isShort) {
+      code.load(lane.array(), lane.type());
+      return;
+    }
     if (count == 1) {
       code.load(lane.array(), JvmTypes.OBJECT);
       code.iconst(from);

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.eclipse.collections.api.list.ImmutableList;
 
 /**
  * Makes method handles that call an entry's own C function with scalars and with memory outside of
@@ -33,6 +35,7 @@ final class DirectCalls {
   }
 
   private static final MethodHandle FITS;
+  private static final MethodHandle IS_THERE;
   private static final MethodHandle ELEMENTS;
   private static final MethodHandle ENTER;
   private static final MethodHandle LEAVE;
@@ -50,6 +53,10 @@ final class DirectCalls {
               DirectCalls.class,
               "fits",
               MethodType.methodType(boolean.class, long.class, long.class, MemorySegment.class));
+      IS_THERE =
+          own.findStatic(
+                  Objects.class, "nonNull", MethodType.methodType(boolean.class, Object.class))
+              .asType(MethodType.methodType(boolean.class, List.class));
       ELEMENTS =
           own.findStatic(
               DirectCalls.class,
@@ -71,22 +78,30 @@ final class DirectCalls {
   }
 
   private final Plan plan;
-  private final Emission emission;
-  private final SymbolLookup symbols;
+
+  /**
+   * The functions of the entries: once the program is closed, nobody may look for them any more.
+   */
+  private final ImmutableList<MemorySegment> functions;
+
   private final NativeGate gate;
   private final Ending ending;
 
   DirectCalls(Plan plan, SymbolLookup symbols, NativeGate gate, Ending ending) {
     this.plan = plan;
-    this.emission = new Emission(plan);
-    this.symbols = symbols;
+    // The gate keeps the code in memory; the arena of the symbols need not be asked at each call.
+    this.functions =
+        new Emission(plan)
+            .entries.collect(name -> MemorySegment.ofAddress(symbols.findOrThrow(name).address()));
     this.gate = gate;
     this.ending = ending;
   }
 
   /** See {@link dev.luminar.host.HostInterface.Runner#direct}. */
   MethodHandle of(HostMethod method, MethodHandle general) {
-    MethodType type = general.type();
+    MethodType full = general.type();
+    int count = method.signature().parameters().size();
+    MethodType type = full.dropParameterTypes(count, full.parameterCount());
     if (plan.entries().get(method.function()).collects() || !isSimple(type)) {
       return general;
     }
@@ -96,7 +111,15 @@ final class DirectCalls {
             called(method, type));
     MethodHandle left = MethodHandles.tryFinally(body, left(type.returnType()));
     MethodHandle direct = MethodHandles.foldArguments(left, ENTER.bindTo(gate));
-    for (int i = type.parameterCount() - 1; i >= 0; i--) {
+    if (full.parameterCount() > count) {
+      // Nothing is collected, so that a list of records has only to be there.
+      direct =
+          MethodHandles.guardWithTest(
+              MethodHandles.dropArguments(IS_THERE, 0, type.parameterList()),
+              MethodHandles.dropArguments(direct, count, full.lastParameterType()),
+              general);
+    }
+    for (int i = count - 1; i >= 0; i--) {
       if (method.signature().parameters().get(i).type() instanceof BufferType buffer) {
         long bytes = HostMemory.elementBytes(buffer);
         long alignment = HostMemory.alignment(buffer);
@@ -161,12 +184,10 @@ final class DirectCalls {
     filters.put(layouts.size(), ERRORS);
     layouts.add(ValueLayout.JAVA_LONG);
     sources.add(0);
-    MemorySegment symbol = symbols.findOrThrow(emission.entries.get(method.function()));
     MethodHandle function =
         Linker.nativeLinker()
             .downcallHandle(
-                // The gate keeps the code in memory; its arena need not be asked at each call.
-                MemorySegment.ofAddress(symbol.address()),
+                functions.get(method.function()),
                 FunctionDescriptor.of(ValueLayout.JAVA_INT, layouts.toArray(MemoryLayout[]::new)));
     for (Map.Entry<Integer, MethodHandle> filter : filters.entrySet()) {
       function = MethodHandles.filterArguments(function, filter.getKey(), filter.getValue());

@@ -2,7 +2,6 @@ package dev.luminar.emit.bytecode.support;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One run of a region on plain threads: positions from 0, their partition, errors and reductions.
@@ -51,7 +50,7 @@ public final class Region {
    * The least position that failed, under STOP. It only sinks, so the sequentially first error
    * wins.
    */
-  private final AtomicLong stopAt = new AtomicLong(Long.MAX_VALUE);
+  private volatile long stopAt = Long.MAX_VALUE;
 
   private Raised first;
   private Throwable thrown;
@@ -161,7 +160,9 @@ public final class Region {
           start(t, parts.length, units),
           start(t + 1, parts.length, units));
     }
-    if (team == null) {
+    if (parts.length == 1) {
+      inside(0);
+    } else if (team == null) {
       start();
     } else {
       team.run(this, parts.length);
@@ -332,18 +333,18 @@ public final class Region {
 
   /** Whether the run that starts at a position is skipped. */
   boolean isStoppedBefore(long position) {
-    return stopAt.get() < position;
+    return stopAt < position;
   }
 
   synchronized void stop(long position, Raised raised) {
-    if (position < stopAt.get()) {
-      stopAt.set(position);
+    if (position < stopAt) {
+      stopAt = position;
       first = raised;
     }
   }
 
   private synchronized void abort(Throwable e) {
-    stopAt.set(-1);
+    stopAt = -1;
     if (thrown == null) {
       thrown = e;
     } else if (thrown != e) {
