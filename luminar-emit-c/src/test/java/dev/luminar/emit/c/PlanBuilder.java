@@ -154,7 +154,8 @@ final class PlanBuilder {
             routine.params().collect(p -> new Parameter(p.name(), type(p.type()), Span.NONE)),
             result instanceof PlanType.Nothing ? Optional.empty() : Optional.of(type(result)),
             id,
-            false,
+            regions.stream().anyMatch(r -> r.errors() instanceof RegionErrors.Collect)
+                || taskRegions.stream().anyMatch(r -> r.errors() instanceof RegionErrors.Collect),
             !hooks.isEmpty()));
     return id;
   }
