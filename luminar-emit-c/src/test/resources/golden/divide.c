@@ -32,7 +32,7 @@
 #if defined(__clang__)
 #pragma STDC FP_CONTRACT OFF
 #elif defined(__GNUC__)
-#pragma GCC optimize("fp-contract=off")
+#pragma GCC optimize("fp-contract=off", "align-loops=32")
 #endif
 /* That a comparison of the program always has one outcome is no fault of this file. */
 #if defined(__GNUC__)
