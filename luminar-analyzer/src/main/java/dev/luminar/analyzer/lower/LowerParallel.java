@@ -193,10 +193,7 @@ final class LowerParallel {
       b.lowering.hoisting.facts.enter();
       Code iteration =
           chunk.nested(() -> {
-            Val value = value(chunk, trip, position);
-            Local index = chunk.declare(block.index(), narrow(value, block));
-            Binding binding = chunk.bind(block.index(), index);
-            b.lowering.hoisting.noteIndex(b, binding, block.range(), trip, loop);
+            Val value = index(chunk, position);
             Code body =
                 chunk.nested(() ->
                     raised[0] =
@@ -212,7 +209,13 @@ final class LowerParallel {
             reductions.parts.endIteration();
           });
       b.lowering.hoisting.facts.leave();
-      reductions.loop(position, from, to, iteration);
+      Optional<Code> strips =
+          raised[0] ? strips(chunk, reductions, from, to, position, iteration) : Optional.empty();
+      if (strips.isPresent()) {
+        chunk.emitAll(strips.get());
+      } else {
+        reductions.loop(position, from, to, iteration);
+      }
       reductions.parts.close();
       chunk.emit(new Code.Return(Optional.empty()));
       if (raised[0]) {
@@ -260,6 +263,38 @@ final class LowerParallel {
           errors,
           RegionParts.errorCount(b, block));
       return results;
+    }
+
+    /** Declares the iteration variable at a position, and returns its value. */
+    private Val index(RoutineBuilder chunk, Local position) {
+      Val value = value(chunk, ways.trip(), position);
+      Parallel block = ways.block();
+      Local index = chunk.declare(block.index(), narrow(value, block));
+      Binding binding = chunk.bind(block.index(), index);
+      chunk.lowering.hoisting.noteIndex(ways.b(), binding, block.range(), ways.trip(), loop);
+      return value;
+    }
+
+    /** The iterations in strips, for which the tests at their beginning are made ahead. */
+    private Optional<Code> strips(
+        RoutineBuilder chunk,
+        LowerReduction reductions,
+        Local from,
+        Local to,
+        Local position,
+        Code iteration) {
+      Parallel block = ways.block();
+      TestsAhead tests = TestsAhead.of(block);
+      boolean isAlone = block.reductions().isEmpty() && reductions.parts.isEmpty();
+      if (tests == null || !isAlone || ways.apart().isPresent() || chunk.needsPosition()) {
+        return Optional.empty();
+      }
+      IndexFacts facts = chunk.lowering.hoisting.facts;
+      facts.enter();
+      Optional<Code> strips =
+          tests.loop(chunk, block.body(), at -> index(chunk, at), from, to, position, iteration);
+      facts.leave();
+      return strips;
     }
   }
 

@@ -69,7 +69,9 @@ final class LowerStmt {
     IndexFacts facts = b.lowering.hoisting.facts;
     int before = facts.assumptions.mark();
     for (Stmt stmt : block.statements()) {
-      statement(b, stmt);
+      if (!b.tested.contains(stmt)) {
+        statement(b, stmt);
+      }
       assumeAfter(b, stmt);
     }
     facts.assumptions.release(before);

@@ -184,6 +184,11 @@ final class PrivateParts {
 
   // ---- around the iterations
 
+  /** Whether nothing belongs to the thread. */
+  boolean isEmpty() {
+    return arrays.isEmpty() && cells.isEmpty();
+  }
+
   /** Whether iterations take copies of an array in turn. */
   boolean hasCopies() {
     return arrays.stream().anyMatch(PartialArrayInside::hasCopies);

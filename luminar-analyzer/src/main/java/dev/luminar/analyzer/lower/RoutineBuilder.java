@@ -1,6 +1,7 @@
 package dev.luminar.analyzer.lower;
 
 import dev.luminar.diag.Span;
+import dev.luminar.model.Stmt;
 import dev.luminar.plan.BuiltInError;
 import dev.luminar.plan.FrameLayout;
 import dev.luminar.plan.Local;
@@ -55,6 +56,9 @@ final class RoutineBuilder {
 
   /** How many sequential loops of this routine are open. */
   int loops;
+
+  /** Statements that are known to raise nothing where they are lowered: they are left out. */
+  Set<Stmt> tested = Set.of();
 
   /** Where in which function of the source the lowering is; shared with the routines inside. */
   FunctionCursor cursor;
