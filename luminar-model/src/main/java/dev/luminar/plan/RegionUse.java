@@ -37,6 +37,30 @@ public final class RegionUse {
         && !reaches(plan, List.of(region.chunk()), RegionUse::usesPart);
   }
 
+  /**
+   * Whether the chunk routine of a region in blocks does nothing besides the lanes of a block: then
+   * one call may take several blocks, each with lanes of its own. Not where an error stops the
+   * region, which is looked at between blocks.
+   *
+   * @param plan the plan that the region is of
+   * @param region the region
+   */
+  public static boolean isLanesOnly(Plan plan, BareRegion region) {
+    requireNonNull(plan, "plan");
+    requireNonNull(region, "region");
+    Routine chunk = plan.routines().get(region.chunk());
+    return region.shaped()
+        && !(region.errors() instanceof RegionErrors.Stop)
+        && chunk.body() instanceof Code.Seq seq
+        && seq.items().count(code -> code instanceof Code.Lanes) == 1
+        && seq.items()
+            .allSatisfy(code ->
+                code instanceof Code.Lanes
+                    || code instanceof Code.Mark
+                    || code instanceof Code.Note
+                    || code instanceof Code.Return);
+  }
+
   private static boolean usesPart(Code code) {
     return switch (code) {
       case Code.RunRegion r -> true;

@@ -5,7 +5,9 @@ import dev.luminar.plan.Local;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.ReductionPlan;
 import dev.luminar.plan.ReductionShape;
+import dev.luminar.plan.RegionUse;
 import dev.luminar.plan.code.Code;
+import dev.luminar.plan.code.Val;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.InstructionAdapter;
@@ -55,6 +57,41 @@ final class LaneStatements {
     writer.callPart("laneMask", "()I");
     code.store(mask, Type.INT_TYPE);
     places.alive();
+    if (RegionUse.isLanesOnly(layout.plan(), region())) {
+      blocks();
+    } else {
+      oneBlock();
+    }
+    places.release(mark);
+  }
+
+  /** The blocks from the routine's first position to its end, one by one. */
+  private void blocks() {
+    Local from = ((Val.Read) loop.from()).local();
+    Local to = ((Val.Read) loop.to()).local();
+    int end = places.temporary("end", Type.LONG_TYPE);
+    places.load(to, 0);
+    code.store(end, Type.LONG_TYPE);
+    places.alive();
+    Label next = new Label();
+    code.mark(next);
+    writer.part();
+    places.load(from, 0);
+    code.load(end, Type.LONG_TYPE);
+    writer.callPart("blockEnd", "(JJ)J");
+    places.store(to, 0);
+    oneBlock();
+    writer.part();
+    writer.callPart("nextBlock", "()V");
+    places.load(to, 0);
+    places.store(from, 0);
+    places.load(from, 0);
+    code.load(end, Type.LONG_TYPE);
+    code.lcmp();
+    code.iflt(next);
+  }
+
+  private void oneBlock() {
     Label behind = new Label();
     if (isSideBySide()) {
       Label hasLanes = new Label();
@@ -68,7 +105,6 @@ final class LaneStatements {
     }
     block();
     code.mark(behind);
-    places.release(mark);
   }
 
   private void block() {

@@ -178,7 +178,8 @@ final class RegionStatements {
     schedule(region, object);
     code.load(object, JvmTypes.OBJECT);
     if (region.isInBlocks()) {
-      call(type, "inBlocks", "()V");
+      boolean isMany = RegionUse.isLanesOnly(layout.plan(), region);
+      call(type, isMany ? "takesBlocks" : "inBlocks", "()V");
     } else {
       code.lconst(region.runLength());
       call(type, "runLength", "(J)V");

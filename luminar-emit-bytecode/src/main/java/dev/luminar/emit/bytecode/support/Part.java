@@ -106,6 +106,15 @@ public abstract class Part {
 
   private boolean runBlocks() {
     long length = region.blockLength;
+    if (region.takesBlocks) {
+      block = (int) from;
+      if (region.isStoppedBefore(from * length)) {
+        return false;
+      }
+      boolean isLast = to == (region.count - 1) / length + 1;
+      chunk(region.id, from * length, isLast ? region.count : to * length);
+      return true;
+    }
     for (long b = from; b < to; b++) {
       block = (int) b;
       long first = b * length;
@@ -122,6 +131,17 @@ public abstract class Part {
    */
   public int laneMask() {
     return region.blockLength == 0 ? Shape.LANES - 1 : Shape.laneMask(region.blockLength);
+  }
+
+  /** Where the block that begins at a position ends, in a chunk of several. */
+  public long blockEnd(long position, long end) {
+    long length = region.blockLength;
+    return end - position <= length ? end : position + length;
+  }
+
+  /** Goes on to the next block of a chunk. */
+  public void nextBlock() {
+    block++;
   }
 
   /** Stores the partial of the block that runs. */

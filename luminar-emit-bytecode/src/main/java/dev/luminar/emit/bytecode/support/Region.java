@@ -45,6 +45,7 @@ public final class Region {
   private boolean isInBlocks;
   private boolean nests;
   long blockLength;
+  boolean takesBlocks;
 
   /**
    * The least position that failed, under STOP. It only sinks, so the sequentially first error
@@ -110,6 +111,12 @@ public final class Region {
   /** Each call of the chunk routine gets one block of the published shape. */
   public void inBlocks() {
     isInBlocks = true;
+  }
+
+  /** Each call of the chunk routine gets several such blocks, one behind the other. */
+  public void takesBlocks() {
+    isInBlocks = true;
+    takesBlocks = true;
   }
 
   public void runLength(long runLength) {
