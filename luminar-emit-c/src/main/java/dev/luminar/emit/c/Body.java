@@ -7,17 +7,12 @@ import dev.luminar.plan.Routine;
 import dev.luminar.plan.code.AtomicCode;
 import dev.luminar.plan.code.AttemptCode;
 import dev.luminar.plan.code.Code;
-import dev.luminar.plan.code.Label;
 import dev.luminar.plan.code.TaskCode;
 import dev.luminar.plan.code.Val;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -27,34 +22,13 @@ final class Body {
   /** Where an error goes: to a label of C, or out of the routine. */
   private record Handler(String label) {}
 
-  /**
-   * A target of jumps: the C labels at its end and at its next round, and whether C's own words
-   * reach it.
-   */
-  private static final class Target {
-    final String end;
-    final String next;
-    final boolean isLoop;
-    final boolean hasNext;
-
-    Target(String end, String next, boolean isLoop, boolean hasNext) {
-      this.end = end;
-      this.next = next;
-      this.isLoop = isLoop;
-      this.hasNext = hasNext;
-    }
-  }
-
   final Emission emission;
   final Routine routine;
   final Locals locals;
   final Values values;
   final Out out;
   private final Deque<Handler> handlers = new ArrayDeque<>();
-  private final Map<Integer, Target> targets = new HashMap<>();
-  private final Deque<Target> loops = new ArrayDeque<>();
-  private final Set<String> jumpedTo = new HashSet<>();
-  private final Identifiers labels = Identifiers.alone();
+  final JumpCode jumps;
   private final RegionCode regionCode;
   private final AtomicPrinter atomics;
   private final AttemptPrinter attempts;
@@ -73,6 +47,7 @@ final class Body {
     this.out = out;
     this.locals = new Locals(emission, routine, frameFields);
     this.values = new Values(emission, locals);
+    this.jumps = new JumpCode(this);
     this.regionCode = new RegionCode(this);
     this.atomics = new AtomicPrinter(this);
     this.attempts = new AttemptPrinter(this);
@@ -138,16 +113,12 @@ final class Body {
         String value = values.stored(element, s.value(), out);
         out.line(values.element(s.buffer(), s.index(), out) + " = " + value + ";");
       }
-      case Code.If i -> choice(i);
-      case Code.Loop l -> loop(l);
-      case Code.Count c -> count(c);
-      case Code.Labelled l -> {
-        Target target = target(l.label(), false, false);
-        print(l.body());
-        endLabel(target);
-      }
-      case Code.Break b -> jumpOut(b.label());
-      case Code.Continue c -> jumpToNext(c.label());
+      case Code.If i -> jumps.choice(i);
+      case Code.Loop l -> jumps.loop(l);
+      case Code.Count c -> jumps.count(c);
+      case Code.Labelled l -> jumps.labelled(l);
+      case Code.Break b -> jumps.jumpOut(b.label());
+      case Code.Continue c -> jumps.jumpToNext(c.label());
       case Code.Return r ->
           out.line(r.value().map(v -> "return " + values.print(v, out) + ";").orElse("return;"));
       case Code.Raise r -> raise(r);
@@ -294,167 +265,16 @@ final class Body {
     out.lineIf("(void)" + name + ";", () -> !isRead.getAsBoolean());
   }
 
-  // ---- control ----
-
-  private void choice(Code.If choice) {
-    String condition = values.print(choice.condition(), out);
-    boolean hasElse = !isNothing(choice.whenFalse());
-    if (isNothing(choice.whenTrue()) && hasElse) {
-      block("if (!" + values.operand(choice.condition(), out) + ") {", choice.whenFalse());
-      out.close("}");
-      return;
-    }
-    block("if (" + condition + ") {", choice.whenTrue());
-    Code other = choice.whenFalse();
-    if (hasElse) {
-      Identifiers outer = locals.enter();
-      out.turn("} else {");
-      print(other);
-      locals.leave(outer);
-    }
-    out.close("}");
-  }
-
-  private static boolean isNothing(Code code) {
-    return code instanceof Code.Seq seq && seq.items().allSatisfy(Body::isNothing)
-        || code instanceof Code.Mark;
-  }
-
-  /** Prints {@code body} in a scope of its own behind {@code head}; the caller closes it. */
-  private void block(String head, Code body) {
-    Identifiers outer = locals.enter();
-    out.open(head);
-    print(body);
-    locals.leave(outer);
-  }
-
-  private void loop(Code.Loop loop) {
-    Target target = target(loop.label(), true, !isNothing(loop.next()));
-    Identifiers outer = locals.enter();
-    // The condition stands inside: C may assume that a loop with another controlling expression
-    // ends.
-    out.open("while (true) {");
-    if (!Flow.isTrue(loop.condition())) {
-      out.open("if (!" + values.operand(loop.condition(), out) + ") {");
-      out.line("break;");
-      out.close("}");
-    }
-    loops.push(target);
-    print(loop.body());
-    nextLabel(target, isNothing(loop.next()));
-    print(loop.next());
-    loops.pop();
-    out.close("}");
-    locals.leave(outer);
-    endLabel(target);
-  }
-
-  private void count(Code.Count count) {
-    String from = values.print(count.from(), out);
-    String to = values.operand(count.to(), out);
-    Identifiers outer = locals.enter();
-    Target target = target(count.label(), true, false);
-    boolean isNew = locals.isNew(count.index());
-    String index = isNew ? locals.declare(count.index()) : locals.place(count.index());
-    out.open(
-        "for ("
-            + (isNew ? "int64_t " : "")
-            + index
-            + " = "
-            + from
-            + "; "
-            + index
-            + " < "
-            + to
-            + "; "
-            + index
-            + "++) {");
-    loops.push(target);
-    print(count.body());
-    loops.pop();
-    nextLabel(target, true);
-    out.close("}");
-    locals.leave(outer);
-    endLabel(target);
-  }
-
-  private Target target(Label label, boolean isLoop, boolean hasNext) {
-    String name = label.name().isEmpty() ? "leave" : label.name();
-    Target target =
-        new Target(
-            labels.declare(isLoop ? "end_" + name : name),
-            labels.declare("next_" + name),
-            isLoop,
-            hasNext);
-    targets.put(label.id(), target);
-    return target;
-  }
-
-  /**
-   * Opens a loop that a region prints itself; jumps to its next round go to the label {@link
-   * #closeLoop} prints.
-   */
-  Object openLoop(Label label) {
-    Target target = target(label, true, true);
-    loops.push(target);
-    return target;
-  }
-
-  /** Prints the label of the next round. */
-  void nextRound(Object loop) {
-    nextLabel((Target) loop, false);
-  }
-
-  void closeLoop(Object loop) {
-    loops.pop();
-  }
-
-  void endLoop(Object loop) {
-    endLabel((Target) loop);
-  }
-
-  private void nextLabel(Target target, boolean isLast) {
-    out.flushIf(target.next + ":;", () -> jumpedTo.contains(target.next));
-  }
-
-  private void endLabel(Target target) {
-    out.flushIf(target.end + ":;", () -> jumpedTo.contains(target.end));
-  }
-
-  /** Leaves the loop or labelled statement. */
-  void jumpOut(Label label) {
-    Target target = targets.get(label.id());
-    if (target.isLoop && loops.peek() == target) {
-      out.line("break;");
-    } else {
-      jump(target.end);
-    }
-  }
-
-  private void jumpToNext(Label label) {
-    Target target = targets.get(label.id());
-    if (loops.peek() == target && !target.hasNext) {
-      out.line("continue;");
-    } else {
-      jump(target.next);
-    }
-  }
-
-  private void jump(String label) {
-    jumpedTo.add(label);
-    out.line("goto " + label + ";");
-  }
-
   // ---- errors ----
 
   private void caught(Code.Catch caught) {
     String name = caught.label().name().isEmpty() ? "failed" : caught.label().name();
-    String label = labels.declare(name);
-    String after = labels.declare("after_" + name);
+    String label = jumps.declare(name);
+    String after = jumps.declare("after_" + name);
     handlers.push(new Handler(label));
     print(caught.body());
     handlers.pop();
-    if (!jumpedTo.contains(label)) {
+    if (!jumps.isJumpedTo(label)) {
       if (Flow.suspends(caught.handler())) {
         throw new IllegalStateException(
             "a handler that nothing reaches suspends in " + routine.name());
@@ -462,11 +282,11 @@ final class Body {
       return;
     }
     if (Flow.completes(caught.body())) {
-      jump(after);
+      jumps.jump(after);
     }
-    block(label + ": {", caught.handler());
+    jumps.block(label + ": {", caught.handler());
     out.close("}");
-    out.flushIf(after + ":;", () -> jumpedTo.contains(after));
+    out.flushIf(after + ":;", () -> jumps.isJumpedTo(after));
   }
 
   /** Goes to where errors go. */
@@ -481,7 +301,7 @@ final class Body {
         out.line("return " + Emission.zero(result) + ";");
       }
     } else {
-      jump(handlers.peek().label());
+      jumps.jump(handlers.peek().label());
     }
   }
 

@@ -194,7 +194,7 @@ final class LaneCode {
       ImmutableList<String> flagNames) {
     String from = print(lanes.from());
     Identifiers outer = body.locals.enter();
-    Object loop = body.openLoop(lanes.label());
+    Object loop = body.jumps.openLoop(lanes.label());
     String index = body.locals.declare(lanes.index());
     out()
         .open(
@@ -221,14 +221,14 @@ final class LaneCode {
                 + laneCount
                 + " - 1);");
     body.print(lanes.body());
-    body.nextRound(loop);
+    body.jumps.nextRound(loop);
     lanes
         .reductions()
         .forEachWithIndex((l, k) -> fold(l, laneNames.get(k), flagNames.get(k), lane));
-    body.closeLoop(loop);
+    body.jumps.closeLoop(loop);
     out().close("}");
     body.locals.leave(outer);
-    body.endLoop(loop);
+    body.jumps.endLoop(loop);
   }
 
   private void copyLanes(Code.Lane lane, String from, String to) {

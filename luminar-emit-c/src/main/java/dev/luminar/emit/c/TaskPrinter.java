@@ -184,7 +184,7 @@ final class TaskPrinter {
 
   private void cancelPoint(Label cancelled) {
     out().open("if (hooks->task_check(runtime, " + task() + ") == LUMINAR_CANCELLED) {");
-    body.jumpOut(cancelled);
+    body.jumps.jumpOut(cancelled);
     out().close("}");
   }
 
@@ -233,7 +233,7 @@ final class TaskPrinter {
         deadlock(operation, channel);
       }
     }
-    cancelled.ifPresent(body::jumpOut);
+    cancelled.ifPresent(body.jumps::jumpOut);
   }
 
   private void deadlock(String operation, Val channel) {
@@ -456,7 +456,7 @@ final class TaskPrinter {
     body.checkFailed();
     if (join.cancelled().isPresent()) {
       out().open("if (status == LUMINAR_CANCELLED) {");
-      body.jumpOut(join.cancelled().get());
+      body.jumps.jumpOut(join.cancelled().get());
       out().close("}");
     }
   }
