@@ -23,6 +23,11 @@ final class FunctionCursor {
     return regions++;
   }
 
+  /** Passes over regions that are not lowered, since nothing reaches them. */
+  void skip(int count) {
+    regions += count;
+  }
+
   /** Goes back, to lower again what was lowered since. */
   void reset(int regionsBefore) {
     regions = regionsBefore;
