@@ -2,9 +2,7 @@ package dev.luminar.analyzer.lower;
 
 import dev.luminar.model.Attempt;
 import dev.luminar.model.Block;
-import dev.luminar.model.Region;
 import dev.luminar.model.Reraise;
-import dev.luminar.model.Stmt;
 import dev.luminar.model.expr.ErrorCode;
 import dev.luminar.model.expr.ErrorIs;
 import dev.luminar.model.expr.Expr;
@@ -25,20 +23,8 @@ final class LowerAttempt {
     boolean isReached =
         b.catching("handle", () -> LowerStmt.block(b, attempt.body()), () -> handler(b, attempt));
     if (!isReached) {
-      b.cursor.skip(regions(attempt.handler()));
+      b.cursor.skip(RegionParts.regions(attempt.handler()));
     }
-  }
-
-  /** How many regions a block holds, those in each other included. */
-  private static int regions(Block block) {
-    int count = 0;
-    for (Stmt stmt : block.statements()) {
-      count += stmt instanceof Region ? 1 : 0;
-      for (Block inner : stmt.blocks()) {
-        count += regions(inner);
-      }
-    }
-    return count;
   }
 
   private static void handler(RoutineBuilder b, Attempt attempt) {

@@ -1,8 +1,10 @@
 package dev.luminar.analyzer.lower;
 
 import dev.luminar.analyzer.program.RegionAnalysis;
+import dev.luminar.model.Block;
 import dev.luminar.model.OnError;
 import dev.luminar.model.Region;
+import dev.luminar.model.Stmt;
 import dev.luminar.plan.Capture;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.RegionErrors;
@@ -84,5 +86,17 @@ final class RegionParts {
   /** The variable that takes the number of errors of a region, if the function asks for it. */
   static Optional<Binding> errorCount(RoutineBuilder b, Region region) {
     return region.label().map(Hidden::errorsOf).filter(b::knows).map(b::lookup);
+  }
+
+  /** How many regions a block holds, those in each other included. */
+  static int regions(Block block) {
+    int count = 0;
+    for (Stmt stmt : block.statements()) {
+      count += stmt instanceof Region ? 1 : 0;
+      for (Block inner : stmt.blocks()) {
+        count += regions(inner);
+      }
+    }
+    return count;
   }
 }

@@ -6,7 +6,6 @@ import dev.luminar.model.If;
 import dev.luminar.model.Let;
 import dev.luminar.model.Parallel;
 import dev.luminar.model.Raise;
-import dev.luminar.model.Region;
 import dev.luminar.model.Stmt;
 import dev.luminar.model.expr.BinaryOperator;
 import dev.luminar.model.expr.CallExpr;
@@ -38,7 +37,7 @@ final class TestsAhead {
   /** Iterations of a strip: few enough that what the tests read is still in the nearest cache. */
   private static final long STRIP = 512;
 
-  /** Parts of the expressions that are computed twice for a value that a test and the rest use. */
+  /** Parts of the expressions of all tests; more take too long to be made twice where one fails. */
   private static final int SIZE_MAX = 40;
 
   /** The statements that tests consist of, and the values before them. */
@@ -67,7 +66,7 @@ final class TestsAhead {
       end = stmt instanceof Let ? end : prefix.size();
     }
     boolean hasRest = end < block.body().statements().size();
-    return end == 0 || !hasRest || holdsRegion(block.body())
+    return end == 0 || !hasRest || RegionParts.regions(block.body()) > 0
         ? null
         : new TestsAhead(List.copyOf(prefix.subList(0, end)));
   }
@@ -91,13 +90,6 @@ final class TestsAhead {
               && choice.arms().getOnly().body().statements().getOnly() instanceof Raise;
       default -> false;
     };
-  }
-
-  private static boolean holdsRegion(Block block) {
-    return block
-        .statements()
-        .anySatisfy(
-            stmt -> stmt instanceof Region || stmt.blocks().anySatisfy(TestsAhead::holdsRegion));
   }
 
   /** Adds the number of tests that fail to a local; says whether that raises nothing itself. */

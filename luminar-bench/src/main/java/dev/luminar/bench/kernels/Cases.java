@@ -175,29 +175,33 @@ final class Cases {
   }
 
   KernelCase histogram(int bytes) {
-    byte[] text = text(bytes);
-    MemorySegment memory = arena.allocate(bytes, CACHE_LINE).copyFrom(MemorySegment.ofArray(text));
-    long[] counts = new long[256];
-    MemorySegment nativeCounts = arena.allocate(ValueLayout.JAVA_LONG, counts.length);
-    return writing(
-        "histogram-" + size(bytes),
-        "ms",
-        run(kernels -> kernels.histogram(memory, nativeCounts)),
-        run(kernels -> kernels.histogram(text, counts)),
-        nativeCounts,
-        MemorySegment.ofArray(counts));
+    return histogram("histogram-", bytes, NativeKernels::histogram, ArrayKernels::histogram);
   }
 
   KernelCase histogramNaive(int bytes) {
+    return histogram(
+        "histogram-naive-", bytes, NativeKernels::histogram_naive, ArrayKernels::histogram_naive);
+  }
+
+  /** Counts bytes into counts, one of the ways to do that. */
+  private interface Counting<K, B, C> {
+    void count(K kernels, B bytes, C counts);
+  }
+
+  private KernelCase histogram(
+      String name,
+      int bytes,
+      Counting<NativeKernels, MemorySegment, MemorySegment> onNative,
+      Counting<ArrayKernels, byte[], long[]> onArrays) {
     byte[] text = text(bytes);
     MemorySegment memory = arena.allocate(bytes, CACHE_LINE).copyFrom(MemorySegment.ofArray(text));
     long[] counts = new long[256];
     MemorySegment nativeCounts = arena.allocate(ValueLayout.JAVA_LONG, counts.length);
     return writing(
-        "histogram-naive-" + size(bytes),
+        name + size(bytes),
         "ms",
-        run(kernels -> kernels.histogram_naive(memory, nativeCounts)),
-        run(kernels -> kernels.histogram_naive(text, counts)),
+        run(kernels -> onNative.count(kernels, memory, nativeCounts)),
+        run(kernels -> onArrays.count(kernels, text, counts)),
         nativeCounts,
         MemorySegment.ofArray(counts));
   }

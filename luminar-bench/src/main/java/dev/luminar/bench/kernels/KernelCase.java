@@ -60,30 +60,20 @@ record KernelCase(
   KernelCase promising(String target, String peer, double ratio) {
     List<Bound> more = new java.util.ArrayList<>(bounds);
     more.add(new Bound(target, peer, ratio));
-    return withBounds(more);
+    return with(more, reference);
   }
 
   /** The same case without promises. */
   KernelCase promisingNothing() {
-    return withBounds(List.of());
-  }
-
-  private KernelCase withBounds(List<Bound> more) {
-    return new KernelCase(
-        name,
-        unit,
-        onNative,
-        onArrays,
-        nativeOutput,
-        arrayOutput,
-        tolerance,
-        outputStays,
-        List.copyOf(more),
-        reference);
+    return with(List.of(), reference);
   }
 
   /** The same case beside another one of ours. */
   KernelCase beside(String as, KernelCase other) {
+    return with(bounds, Optional.of(new Reference(as, other)));
+  }
+
+  private KernelCase with(List<Bound> promises, Optional<Reference> beside) {
     return new KernelCase(
         name,
         unit,
@@ -93,7 +83,7 @@ record KernelCase(
         arrayOutput,
         tolerance,
         outputStays,
-        bounds,
-        Optional.of(new Reference(as, other)));
+        List.copyOf(promises),
+        beside);
   }
 }
