@@ -106,8 +106,6 @@ final class UnbuiltConstructs extends FunctionWalk {
       case Await s -> refuse("'await'", span);
       case Cancel s -> refuse("'cancel'", span);
       case CancelBlock s -> refuse("'cancel block'", span);
-      case Sleep s -> refuse("'sleep'", span);
-      case Yield s -> refuse("'yield'", span);
       case AsyncRead s -> refuse("'async_read'", span);
       case AsyncWrite s -> refuse("'async_write'", span);
       case Ensure s -> refuse("'ensure'", span);
@@ -138,6 +136,8 @@ final class UnbuiltConstructs extends FunctionWalk {
       case Send s -> true;
       case Receive s -> true;
       case ForReceive s -> true;
+      case Sleep s -> true;
+      case Yield s -> true;
       case While s -> SpinLoops.waits(s);
       case Call s -> pass.waitingFunctions().contains(s.callee());
       case Concurrent s ->

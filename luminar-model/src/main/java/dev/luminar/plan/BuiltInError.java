@@ -34,6 +34,8 @@ public enum BuiltInError {
   BAD_WORKER_COUNT("worker count {0} is not in 1 to 1000000"),
   /** A channel capacity that is negative or larger than the runtime takes. */
   BAD_CAPACITY("capacity {0} is not in 0 to 1073741823"),
+  /** A sleep or the timeout of a select for less than no time. */
+  NEGATIVE_DURATION("duration {0} ns is negative"),
   /** A step of zero in a range. */
   ZERO_STEP("step is zero"),
   /** A range with more than 2^63-1 iterations. */

@@ -311,6 +311,8 @@ final class CodePrinter {
                   + name(j.group())
                   + wait(j.suspension(), j.cancelled())
                   + j.errorCount().map(e -> " errors " + name(e)).orElse(""));
+      case TaskCode.Sleep s ->
+          printer.line("sleep " + text(s.nanos()) + wait(s.suspension(), s.cancelled()));
       case TaskCode.Yield y ->
           printer.line("yield" + wait(y.suspension(), Optional.of(y.cancelled())));
       case TaskCode.CheckCancelled c -> printer.line("if cancelled break " + label(c.cancelled()));

@@ -18,6 +18,7 @@ public enum Hook {
   CHANNEL_CLOSE("luminar_close_channel"),
   CHANNEL_RELEASE("luminar_release_channel"),
   ERROR_RECORD("luminar_propagate_error"),
+  TIME_SLEEP(""),
   BLOCKING_SECTION("");
 
   private final String seedName;

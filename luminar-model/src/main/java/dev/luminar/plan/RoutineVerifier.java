@@ -229,6 +229,11 @@ final class RoutineVerifier {
           leaves();
         }
       }
+      case TaskCode.Sleep s -> {
+        same(PlanType.I64, s.nanos(), "duration");
+        s.cancelled().ifPresent(l -> target(l, false));
+        raise(s.failure());
+      }
       case TaskCode.Yield y -> {
         step();
         target(y.cancelled(), false);

@@ -68,7 +68,7 @@ final class CallGraph {
     EffectsOfFunction from = effects[call.callee()];
     int bits = from.bits() & ~MEMORY;
     if (call.isOwnTask()) {
-      bits &= ~Effect.SPINS.bit();
+      bits &= ~(Effect.SPINS.bit() | Effect.PAUSES.bit());
     }
     if (call.isOwnTask() && !call.passesChannel()) {
       bits &= ~Effect.CHANNELS.bit();

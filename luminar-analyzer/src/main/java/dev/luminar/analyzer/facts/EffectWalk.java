@@ -160,8 +160,8 @@ final class EffectWalk extends FunctionWalk {
         add(Effect.PAUSES, s.span());
         add(Effect.FAILS, s.span());
       }
-      case Sleep sleep -> add(Effect.PAUSES, s.span());
-      case Yield yield -> add(Effect.PAUSES, s.span());
+      case Sleep sleep -> pauses(s.span());
+      case Yield yield -> pauses(s.span());
       case AsyncRead read -> io(read.buffer(), ParameterUse.WRITE, s);
       case AsyncWrite write -> io(write.buffer(), ParameterUse.READ, s);
       case While loop -> {
@@ -192,6 +192,13 @@ final class EffectWalk extends FunctionWalk {
         strategy(concurrent.options().onError(), s.span());
       }
       default -> {}
+    }
+  }
+
+  /** A pause in a task of the function's own is no pause of its caller. */
+  private void pauses(Span span) {
+    if (!isInConcurrent()) {
+      add(Effect.PAUSES, span);
     }
   }
 

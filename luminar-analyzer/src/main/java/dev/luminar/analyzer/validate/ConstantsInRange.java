@@ -25,6 +25,8 @@ final class ConstantsInRange extends Rule {
       case ArrayDecl s ->
           check("the length of an array", s.length(), 0, Long.MAX_VALUE, s.span(), at);
       case Worker s -> check("the count of a worker", s.count(), 1, WORKERS_MAX, s.span(), at);
+      case Sleep s ->
+          check("the duration of a sleep", s.duration(), 0, Long.MAX_VALUE, s.span(), at);
       case For s -> step(s.range(), at);
       case Task s -> s.over().ifPresent(over -> step(over.range(), at));
       case Parallel s -> {

@@ -45,6 +45,8 @@ final class IterationsDoNotWait extends Rule {
           }
         }
       }
+      case Sleep s -> pause("sleep", s.span(), at);
+      case Yield s -> pause("let others run", s.span(), at);
       case Call s -> call(s.callee(), s.arguments(), s.span(), at);
       case Spawn s -> call(s.callee(), s.arguments(), s.span(), at);
       case While s -> spin(s, at);
@@ -91,6 +93,13 @@ final class IterationsDoNotWait extends Rule {
     boolean isOuter = root != null && root.taskDepth() < depthOf(parallel, at);
     if (isOuter || !isInConcurrentBehind(parallel, at)) {
       report("an iteration of a parallel block cannot wait at a channel", span, root, at);
+    }
+  }
+
+  private static void pause(String what, Span span, Place at) {
+    int parallel = parallel(at);
+    if (parallel >= 0 && !isInConcurrentBehind(parallel, at)) {
+      report("an iteration of a parallel block cannot " + what, span, null, at);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.luminar.plan.RegionErrors;
 import dev.luminar.plan.Routine;
 import dev.luminar.plan.TaskRegion;
 import dev.luminar.plan.code.TaskCode;
+import java.util.Optional;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.InstructionAdapter;
@@ -18,6 +19,7 @@ final class TaskStatements {
   private static final int YIELD = 1; // Step.YIELD
   private static final int WAIT = 2; // Step.WAIT
   private static final int PENDING = 1; // Status.PENDING
+  private static final int CANCELLED = 4; // Status.CANCELLED
   private static final int FAILED = 7; // Status.FAILED
   private static final int UNBOUNDED = -1; // Strategy.UNBOUNDED
 
@@ -65,6 +67,7 @@ final class TaskStatements {
       case TaskCode.OpenGroup o -> open(o);
       case TaskCode.StartTask s -> spawn(s);
       case TaskCode.JoinGroup j -> join(j);
+      case TaskCode.Sleep s -> sleep(s);
       case TaskCode.Yield y -> yieldNow(y);
       case TaskCode.CheckCancelled c -> leaveIfCancelled(c.cancelled());
       case TaskCode.RecordItem r -> {
@@ -108,6 +111,54 @@ final class TaskStatements {
       writer.context();
       call("flush", "V");
     }
+  }
+
+  /** A sleep has no finishing form: the step that goes on asks whether it was cut short. */
+  private void sleep(TaskCode.Sleep sleep) {
+    Places.Mark mark = places.mark();
+    int status = places.temporary("status", Type.INT_TYPE);
+    boolean isBegun = isStep && sleep.suspension() > 0;
+    writer.context();
+    values.push(sleep.nanos());
+    call(isBegun ? "sleepBegin" : "sleep", "I", Type.LONG_TYPE);
+    code.store(status, Type.INT_TYPE);
+    places.alive();
+    Label end = new Label();
+    if (isBegun) {
+      Label isDone = new Label();
+      suspend(sleep.suspension(), status);
+      code.goTo(isDone);
+      code.mark(resume(sleep.suspension()));
+      writer.context();
+      call("check", "I");
+      code.store(status, Type.INT_TYPE);
+      code.mark(isDone);
+    }
+    code.load(status, Type.INT_TYPE);
+    code.ifeq(end);
+    leaveIfStopped(status, sleep.cancelled());
+    statements.raise(sleep.failure());
+    statements.mark(end);
+    places.release(mark);
+  }
+
+  /** Leaves if a wait was cut short: by its label or, where there is none, by an error. */
+  void leaveIfStopped(int status, Optional<dev.luminar.plan.code.Label> cancelled) {
+    Label isOther = new Label();
+    if (cancelled.isPresent()) {
+      code.load(status, Type.INT_TYPE);
+      code.iconst(CANCELLED);
+      code.ificmpne(isOther);
+      statements.goToEnd(cancelled.get());
+    } else {
+      writer.context();
+      code.load(status, Type.INT_TYPE);
+      code.iconst(0);
+      call("isFailure", "Z", Type.INT_TYPE, Type.BOOLEAN_TYPE);
+      code.ifeq(isOther);
+      statements.leave();
+    }
+    statements.mark(isOther);
   }
 
   /** Ends the step so that others may run, and goes on behind it with the next. */

@@ -56,6 +56,7 @@ final class TaskPrinter {
       case TaskCode.OpenGroup open -> openGroup(open);
       case TaskCode.StartTask start -> startTask(start);
       case TaskCode.JoinGroup join -> join(join);
+      case TaskCode.Sleep sleep -> sleep(sleep);
       case TaskCode.Yield yield -> {
         out().line("frame->state = " + yield.suspension() + ";");
         out().line("return LUMINAR_STEP_YIELD;");
@@ -331,6 +332,26 @@ final class TaskPrinter {
             + print(close.channel())
             + ") == LUMINAR_CLOSED",
         close.closed());
+  }
+
+  // ---- time ----
+
+  /** Sets {@code status} to how a sleep ended, which has no finishing form: the task is asked. */
+  private void sleep(TaskCode.Sleep sleep) {
+    String deadline = emission.support.use("deadline_in") + "(" + print(sleep.nanos()) + ")";
+    String begin = isStep ? "time_sleep_begin" : "time_sleep";
+    status("hooks->" + begin + "(runtime, " + task() + ", " + deadline + ")");
+    if (isStep) {
+      suspend(sleep.suspension(), "status = hooks->task_check(runtime, task);");
+    }
+    out().open("if (status != LUMINAR_OK) {");
+    if (sleep.cancelled().isPresent()) {
+      out().open("if (status == LUMINAR_CANCELLED) {");
+      body.jumps.jumpOut(sleep.cancelled().get());
+      out().close("}");
+    }
+    body.raise(sleep.failure());
+    out().close("}");
   }
 
   // ---- groups ----

@@ -215,8 +215,24 @@ public sealed interface TaskCode extends Code {
   }
 
   /**
-   * In a STEP routine, in a loop that waits for another task to write an atomic place: lets other
-   * tasks run, and goes to {@code cancelled} if the task was asked to stop.
+   * Waits for a time; one that is not above 0 is over at once.
+   *
+   * @param nanos i64, not negative
+   * @param failure raised when the runtime has no memory for the wait
+   */
+  record Sleep(Val nanos, int suspension, Optional<Label> cancelled, Code.Raise failure)
+      implements TaskCode {
+    /** Checks the components. */
+    public Sleep {
+      requireNonNull(nanos, "nanos");
+      requireNonNull(cancelled, "cancelled");
+      requireNonNull(failure, "failure");
+    }
+  }
+
+  /**
+   * In a STEP routine: lets other tasks run, and goes to {@code cancelled} if the task was asked to
+   * stop.
    */
   record Yield(int suspension, Label cancelled) implements TaskCode {
     /** Checks the components. */
@@ -225,7 +241,10 @@ public sealed interface TaskCode extends Code {
     }
   }
 
-  /** In a loop of a STEP routine: goes to {@code cancelled} if the task was asked to stop. */
+  /**
+   * Goes to {@code cancelled} if the task, or the block that the calling thread is in, was asked to
+   * stop.
+   */
   record CheckCancelled(Label cancelled) implements TaskCode {
     /** Checks the components. */
     public CheckCancelled {

@@ -226,6 +226,10 @@ public final class Walk {
         raise(s.noMemory(), sink);
       }
       case TaskCode.JoinGroup j -> sink.accept(Val.read(j.group()));
+      case TaskCode.Sleep s -> {
+        sink.accept(s.nanos());
+        raise(s.failure(), sink);
+      }
       case TaskCode.Yield y -> {}
       case TaskCode.CheckCancelled c -> {}
       case TaskCode.RecordItem r -> sink.accept(r.item());
@@ -327,6 +331,7 @@ public final class Walk {
       case TaskCode.Send s -> s.suspension();
       case TaskCode.Receive r -> r.suspension();
       case TaskCode.JoinGroup j -> j.suspension();
+      case TaskCode.Sleep s -> s.suspension();
       case TaskCode.Yield y -> y.suspension();
       default -> 0;
     };

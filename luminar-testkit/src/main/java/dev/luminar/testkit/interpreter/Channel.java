@@ -57,7 +57,7 @@ final class Channel {
     }
     Waiter me = new Waiter(scheduler.current(), value);
     senders.add(me);
-    scheduler.suspend(new Strand.Wait("send", this, at));
+    scheduler.suspend(wait("send", me.strand, at));
     if (!me.isDone) {
       scheduler.current().checkCancelled();
     }
@@ -73,11 +73,15 @@ final class Channel {
     }
     Waiter me = new Waiter(scheduler.current(), null);
     receivers.add(me);
-    scheduler.suspend(new Strand.Wait("receive", this, at));
+    scheduler.suspend(wait("receive", me.strand, at));
     if (!me.isDone) {
       scheduler.current().checkCancelled();
     }
     return Optional.ofNullable(me.item);
+  }
+
+  private Strand.Wait wait(String verb, Strand strand, Span at) {
+    return new Strand.Wait(verb + " at " + name, at, () -> forget(strand));
   }
 
   /** Sends if that needs no waiting. */
@@ -140,7 +144,7 @@ final class Channel {
   }
 
   /** A strand that was asked to stop no longer waits here. What it wanted to send stays unsent. */
-  void forget(Strand strand) {
+  private void forget(Strand strand) {
     remove(senders, strand);
     remove(receivers, strand);
   }

@@ -96,7 +96,7 @@ final class ConcurrentBlocks {
   private void join(TaskGroup group, Strand owner) {
     group.isJoining = true;
     while (!group.isEmpty()) {
-      machine.scheduler.suspend(new Strand.Wait("join", null, group.span));
+      machine.scheduler.suspend(new Strand.Wait("join", group.span, null));
     }
   }
 

@@ -40,7 +40,7 @@ final class Deadlock {
   /** Adds the strand if it is stuck, and visits the tasks of the blocks that it is in. */
   private static void visit(Strand strand, List<Stuck> stuck) {
     Strand.Wait wait = strand.waiting;
-    if (wait != null && wait.channel() != null) {
+    if (wait != null && wait.leave() != null) {
       stuck.add(new Stuck(strand, innermost(strand)));
     }
     for (TaskGroup block : strand.owned) {
@@ -81,10 +81,8 @@ final class Deadlock {
     StringBuilder text = new StringBuilder();
     for (Stuck each : stuck) {
       Strand.Wait wait = java.util.Objects.requireNonNull(each.strand().waiting);
-      Channel channel = java.util.Objects.requireNonNull(wait.channel());
       text.append(text.isEmpty() ? "" : "; ").append(each.strand().name);
-      text.append(" waits to ").append(wait.verb()).append(" at ").append(channel.name);
-      text.append(" (").append(wait.span()).append(")");
+      text.append(" waits to ").append(wait.what()).append(" (").append(wait.span()).append(")");
     }
     return new ErrorRecord(
         BuiltInError.DEADLOCK.typeName(),

@@ -6,6 +6,7 @@ import dev.luminar.host.PathStep;
 import dev.luminar.model.Extern;
 import dev.luminar.model.Function;
 import dev.luminar.model.Region;
+import dev.luminar.model.expr.Expr;
 import dev.luminar.plan.BuiltInError;
 import dev.luminar.testkit.value.BufferValue;
 import dev.luminar.testkit.value.Value;
@@ -140,6 +141,15 @@ final class Machine {
     if (trace != null) {
       trace.ended(strand().path);
     }
+  }
+
+  /** A duration in nanoseconds, which must not be negative. */
+  long duration(Expr duration, Span at, Scope scope) {
+    long nanos = expressions.index(duration, scope);
+    if (nanos < 0) {
+      throw raise(BuiltInError.NEGATIVE_DURATION, at, nanos);
+    }
+    return nanos;
   }
 
   Strand strand() {

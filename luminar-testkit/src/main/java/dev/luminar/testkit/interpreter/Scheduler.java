@@ -1,8 +1,11 @@
 package dev.luminar.testkit.interpreter;
 
+import dev.luminar.diag.Span;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,15 @@ final class Scheduler {
 
   private final Deque<Strand> ready = new ArrayDeque<>();
   private final Runnable onDeadlock;
+
+  /** Who waits for a time; the earliest first, of the same time the one that came first. */
+  private final PriorityQueue<Timer> timers =
+      new PriorityQueue<>(Comparator.comparingLong(Timer::time).thenComparingLong(Timer::number));
+
+  /** The time: it passes only while nobody can run. */
+  private long now;
+
+  private long timersMade;
   private final Strand main = Strand.main();
   private final Set<Strand> parked = new HashSet<>();
   private Strand current = main;
@@ -53,6 +65,41 @@ final class Scheduler {
     handOver(me);
   }
 
+  /**
+   * A time at which something happens.
+   *
+   * @param time in nanoseconds of the scheduler's clock
+   * @param number orders those of the same time
+   */
+  record Timer(long time, long number, Runnable action) {}
+
+  /** Has something happen in so many nanoseconds, unless the timer is taken back. */
+  Timer after(long nanos, Runnable action) {
+    long time = nanos > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + nanos;
+    Timer timer = new Timer(time, timersMade++, action);
+    timers.add(timer);
+    return timer;
+  }
+
+  void takeBack(Timer timer) {
+    timers.remove(timer);
+  }
+
+  /** Suspends the current strand for so many nanoseconds, or until it is asked to stop. */
+  void sleep(long nanos, Span at) {
+    Strand me = current;
+    Timer timer = after(nanos, () -> wake(me));
+    suspend(new Strand.Wait("wake up", at, () -> takeBack(timer)));
+  }
+
+  /** Goes to the earliest time at which something happens, and lets all of it happen. */
+  private void passTime() {
+    now = timers.element().time();
+    while (!timers.isEmpty() && timers.element().time() == now) {
+      timers.remove().action().run();
+    }
+  }
+
   /** Lets everybody run who is ready, and then goes on. */
   void yield() {
     Strand me = current;
@@ -78,6 +125,10 @@ final class Scheduler {
 
   private Strand next() {
     Strand next = ready.poll();
+    if (next == null && !timers.isEmpty()) {
+      passTime();
+      next = ready.poll();
+    }
     if (next == null) {
       onDeadlock.run();
       next = ready.poll();

@@ -32,6 +32,7 @@ import dev.luminar.model.Receive;
 import dev.luminar.model.Reraise;
 import dev.luminar.model.Return;
 import dev.luminar.model.Send;
+import dev.luminar.model.Sleep;
 import dev.luminar.model.Stmt;
 import dev.luminar.model.Store;
 import dev.luminar.model.Swap;
@@ -160,6 +161,7 @@ final class Statements {
       case Offer offer -> channels.offer(offer, scope);
       case Poll poll -> channels.poll(poll, scope);
       case Close close -> channels.close(close, scope);
+      case Sleep sleep -> sleep(sleep, scope);
       case Yield yield -> {
         machine.scheduler.yield();
         machine.strand().checkCancelled();
@@ -283,6 +285,15 @@ final class Statements {
     }
     scope.assign(swap.first().name(), second);
     scope.assign(swap.second().name(), first);
+  }
+
+  private void sleep(Sleep sleep, Scope scope) {
+    long nanos = machine.duration(sleep.duration(), sleep.span(), scope);
+    machine.strand().checkCancelled();
+    if (nanos > 0) {
+      machine.scheduler.sleep(nanos, sleep.span());
+      machine.strand().checkCancelled();
+    }
   }
 
   private void call(Call call, Scope scope) {

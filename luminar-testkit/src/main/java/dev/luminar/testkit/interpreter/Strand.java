@@ -78,11 +78,12 @@ final class Strand {
   /**
    * What a strand waits for.
    *
-   * @param verb such as {@code send}; {@code join} for the end of a block
-   * @param channel null for a join
+   * @param what such as {@code send at c}
    * @param span the statement
+   * @param leave what makes it wait no longer when it is asked to stop; null for a join, which goes
+   *     on: the tasks were asked to stop as well
    */
-  record Wait(String verb, @Nullable Channel channel, Span span) {}
+  record Wait(String what, Span span, @Nullable Runnable leave) {}
 
   /**
    * Leaves, if it or a block that it is in was asked to stop. Called where the program can be

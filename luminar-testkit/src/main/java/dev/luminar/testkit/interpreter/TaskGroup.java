@@ -104,14 +104,11 @@ final class TaskGroup {
     interruptWait(task);
   }
 
-  /**
-   * A strand that waits at a channel leaves it. One that joins goes on to wait: its tasks were
-   * asked to stop as well.
-   */
+  /** A strand that waits for anything but the end of a block waits no longer. */
   private void interruptWait(Strand strand) {
     Strand.Wait wait = strand.waiting;
-    if (wait != null && wait.channel() != null) {
-      wait.channel().forget(strand);
+    if (wait != null && wait.leave() != null) {
+      wait.leave().run();
       scheduler.wake(strand);
     }
   }

@@ -175,6 +175,26 @@ public final class Tasks {
     return task(context).itemOrdinal;
   }
 
+  /** The time in so many nanoseconds; one that is too far away is the last there is. */
+  private static long deadlineIn(Context context, long nanos) {
+    long now = hooks(context).timeNow();
+    long deadline = now + nanos;
+    return nanos >= 0 && deadline < now || deadline == NEVER ? NEVER - 1 : deadline;
+  }
+
+  static int sleepBegin(Context context, long nanos) {
+    return hooks(context).timeSleepBegin(task(context), deadlineIn(context, nanos));
+  }
+
+  static int sleep(Context context, long nanos) {
+    return hooks(context).timeSleep(task(context), deadlineIn(context, nanos));
+  }
+
+  /** OK, or CANCELLED. */
+  static int check(Context context) {
+    return hooks(context).taskCheck(task(context));
+  }
+
   static int close(Context context, Chan channel) {
     return hooks(context).channelClose(task(context), channel);
   }

@@ -293,3 +293,12 @@ static LuminarChannel **channels_new(LuminarTask *task, int64_t count, size_t el
   }
   return channels;
 }
+
+/// deadline_in : program_runtime
+/* The time in so many nanoseconds, as the runtime counts it; one that is too far away is the last there is. */
+static LuminarDeadline deadline_in(int64_t nanos) {
+  LuminarDeadline now = 0;
+  hooks->time_now(runtime, &now);
+  const LuminarDeadline last = LUMINAR_NO_DEADLINE - 1;
+  return nanos < last - now ? now + nanos : last;
+}
