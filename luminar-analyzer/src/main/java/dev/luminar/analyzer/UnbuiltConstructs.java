@@ -105,7 +105,6 @@ final class UnbuiltConstructs extends FunctionWalk {
       case Spawn s -> refuse("'spawn'", span);
       case Await s -> refuse("'await'", span);
       case Cancel s -> refuse("'cancel'", span);
-      case CancelBlock s -> refuse("'cancel block'", span);
       case AsyncRead s -> refuse("'async_read'", span);
       case AsyncWrite s -> refuse("'async_write'", span);
       case Ensure s -> refuse("'ensure'", span);

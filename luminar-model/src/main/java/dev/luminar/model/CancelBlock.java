@@ -10,7 +10,7 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Asks all tasks of an enclosing concurrent block to stop: {@code cancel block work;}
+ * Asks all tasks of an enclosing concurrent block to stop: {@code cancel concurrent work;}
  *
  * @param label the label of the block; without, the innermost one
  * @param span the place

@@ -313,6 +313,7 @@ final class CodePrinter {
                   + j.errorCount().map(e -> " errors " + name(e)).orElse(""));
       case TaskCode.Sleep s ->
           printer.line("sleep " + text(s.nanos()) + wait(s.suspension(), s.cancelled()));
+      case TaskCode.CancelGroup c -> printer.line("cancel " + name(c.group()));
       case TaskCode.Yield y ->
           printer.line("yield" + wait(y.suspension(), Optional.of(y.cancelled())));
       case TaskCode.CheckCancelled c -> printer.line("if cancelled break " + label(c.cancelled()));

@@ -234,6 +234,7 @@ final class RoutineVerifier {
         s.cancelled().ifPresent(l -> target(l, false));
         raise(s.failure());
       }
+      case TaskCode.CancelGroup c -> same(PlanType.GROUP, Val.read(c.group()), "group");
       case TaskCode.Yield y -> {
         step();
         target(y.cancelled(), false);

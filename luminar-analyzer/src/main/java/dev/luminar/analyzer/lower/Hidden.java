@@ -17,6 +17,14 @@ record Hidden(String role) {
   /** The step of the range of a parallel block. */
   static final Hidden STEP = new Hidden("(step)");
 
+  /** The group of the innermost concurrent block on a runtime. */
+  static final Hidden GROUP = new Hidden("group");
+
+  /** The group of a labelled concurrent block on a runtime. */
+  static Hidden groupOf(String label) {
+    return new Hidden("group of " + label);
+  }
+
   /** The number of errors of a labelled block. */
   static Hidden errorsOf(String label) {
     return new Hidden("(errors of " + label + ")");

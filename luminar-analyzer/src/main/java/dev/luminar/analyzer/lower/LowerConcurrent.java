@@ -48,6 +48,8 @@ final class LowerConcurrent {
     Local group = b.local("group", PlanType.GROUP);
     b.emit(
         new TaskCode.OpenGroup(group, region, b.raise(BuiltInError.OUT_OF_MEMORY, block.span())));
+    b.bind(Hidden.GROUP, group);
+    block.label().ifPresent(label -> b.bind(Hidden.groupOf(label), group));
     body(b, block, group, region, errors);
     join(b, block, group, region, errors);
   }

@@ -13,6 +13,7 @@ import dev.luminar.model.Block;
 import dev.luminar.model.Break;
 import dev.luminar.model.BufferDecl;
 import dev.luminar.model.Call;
+import dev.luminar.model.CancelBlock;
 import dev.luminar.model.ChannelDecl;
 import dev.luminar.model.Close;
 import dev.luminar.model.Concurrent;
@@ -141,6 +142,7 @@ final class LowerStmt {
       case Concurrent s -> LowerConcurrent.lower(b, s);
       case Task s -> LowerTask.start(b, s);
       case Worker s -> LowerWorker.start(b, s);
+      case CancelBlock s -> LowerCancel.block(b, s);
       default -> throw new IllegalStateException("the analyzer refuses " + stmt);
     }
   }

@@ -60,7 +60,10 @@ final class LabelsKnown extends Rule {
   }
 
   private static void cancel(CancelBlock cancel, Place at) {
-    for (Enclosing open : at.enclosing()) {
+    boolean isInIteration = false;
+    for (int i = at.enclosing().size() - 1; i >= 0 && !isInIteration; i--) {
+      Enclosing open = at.enclosing().get(i);
+      isInIteration = open.kind() == Enclosing.Kind.PARALLEL;
       if (open.kind() == Enclosing.Kind.CONCURRENT
           && (cancel.label().isEmpty()
               || open.statement() instanceof Concurrent block
@@ -74,7 +77,10 @@ final class LabelsKnown extends Rule {
                 DiagnosticCode.LABEL_NOT_KNOWN,
                 cancel.span(),
                 "no concurrent block" + which + " is open here")
-            .withHelp("only a concurrent block around the statement can be cancelled"));
+            .withHelp(
+                isInIteration
+                    ? "an iteration of a parallel block cannot cancel a block around the iterations"
+                    : "only a concurrent block around the statement can be cancelled"));
   }
 
   @Override

@@ -69,6 +69,11 @@ final class TaskStatements {
       case TaskCode.JoinGroup j -> join(j);
       case TaskCode.Sleep s -> sleep(s);
       case TaskCode.Yield y -> yieldNow(y);
+      case TaskCode.CancelGroup c -> {
+        writer.context();
+        places.load(c.group(), 0);
+        call("cancel", "V", JvmTypes.GROUP);
+      }
       case TaskCode.CheckCancelled c -> leaveIfCancelled(c.cancelled());
       case TaskCode.RecordItem r -> {
         writer.context();

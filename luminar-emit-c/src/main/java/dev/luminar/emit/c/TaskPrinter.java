@@ -63,6 +63,8 @@ final class TaskPrinter {
         out().flush("resume_" + yield.suspension() + ":");
         cancelPoint(yield.cancelled());
       }
+      case TaskCode.CancelGroup cancel ->
+          out().line("hooks->group_cancel(runtime, " + body.locals.read(cancel.group()) + ");");
       case TaskCode.CheckCancelled check -> {
         cancelPoint(check.cancelled());
       }

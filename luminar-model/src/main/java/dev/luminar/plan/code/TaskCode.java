@@ -231,6 +231,17 @@ public sealed interface TaskCode extends Code {
   }
 
   /**
+   * Asks all tasks of an open group to stop, and its owner to leave the block. The group is the
+   * routine's own, or that of a block around the task. A CheckCancelled follows.
+   */
+  record CancelGroup(Local group) implements TaskCode {
+    /** Checks the components. */
+    public CancelGroup {
+      requireNonNull(group, "group");
+    }
+  }
+
+  /**
    * In a STEP routine: lets other tasks run, and goes to {@code cancelled} if the task was asked to
    * stop.
    */

@@ -230,6 +230,7 @@ public final class Walk {
         sink.accept(s.nanos());
         raise(s.failure(), sink);
       }
+      case TaskCode.CancelGroup c -> sink.accept(Val.read(c.group()));
       case TaskCode.Yield y -> {}
       case TaskCode.CheckCancelled c -> {}
       case TaskCode.RecordItem r -> sink.accept(r.item());

@@ -4,6 +4,7 @@ import dev.luminar.diag.Span;
 import dev.luminar.host.ErrorRecord;
 import dev.luminar.host.PathStep;
 import dev.luminar.model.BlockKind;
+import dev.luminar.model.CancelBlock;
 import dev.luminar.model.Concurrent;
 import dev.luminar.model.Stmt;
 import dev.luminar.model.Task;
@@ -51,11 +52,7 @@ final class ConcurrentBlocks {
     machine.checkOverlap(block, scope);
     Strand owner = machine.strand();
     TaskGroup group =
-        new TaskGroup(
-            machine.scheduler,
-            block.label().orElse("concurrent"),
-            block.options().onError(),
-            block.span());
+        new TaskGroup(machine.scheduler, block.label(), block.options().onError(), block.span());
     numbers.put(group, new Numbers(Code.ordinals(block), new java.util.IdentityHashMap<>()));
     owner.owned.add(group);
     RuntimeException left = body(block, scope, owner, group);
@@ -98,6 +95,17 @@ final class ConcurrentBlocks {
     while (!group.isEmpty()) {
       machine.scheduler.suspend(new Strand.Wait("join", group.span, null));
     }
+  }
+
+  /** Stops a block around the current place, which is left at once. */
+  void cancel(CancelBlock cancel) {
+    Strand strand = machine.strand();
+    TaskGroup block = java.util.Objects.requireNonNull(strand.innermost());
+    while (cancel.label().isPresent() && !block.label.equals(cancel.label())) {
+      block = java.util.Objects.requireNonNull(block.enclosing());
+    }
+    block.stop();
+    strand.checkCancelled();
   }
 
   void start(Task task, Scope scope) {

@@ -41,21 +41,17 @@ final class Deadlock {
   private static void visit(Strand strand, List<Stuck> stuck) {
     Strand.Wait wait = strand.waiting;
     if (wait != null && wait.leave() != null) {
-      stuck.add(new Stuck(strand, innermost(strand)));
+      stuck.add(new Stuck(strand, strand.innermost()));
     }
     for (TaskGroup block : strand.owned) {
       block.live().forEach(task -> visit(task, stuck));
     }
   }
 
-  private static @Nullable TaskGroup innermost(Strand strand) {
-    return strand.owned.isEmpty() ? strand.group : strand.owned.get(strand.owned.size() - 1);
-  }
-
   private static @Nullable TaskGroup innermostOfBoth(
       @Nullable TaskGroup one, @Nullable TaskGroup other) {
     List<TaskGroup> around = around(other);
-    for (TaskGroup block = one; block != null; block = enclosing(block)) {
+    for (TaskGroup block = one; block != null; block = block.enclosing()) {
       if (around.contains(block)) {
         return block;
       }
@@ -65,15 +61,10 @@ final class Deadlock {
 
   private static List<TaskGroup> around(@Nullable TaskGroup innermost) {
     List<TaskGroup> blocks = new ArrayList<>();
-    for (TaskGroup block = innermost; block != null; block = enclosing(block)) {
+    for (TaskGroup block = innermost; block != null; block = block.enclosing()) {
       blocks.add(block);
     }
     return blocks;
-  }
-
-  private static @Nullable TaskGroup enclosing(TaskGroup block) {
-    int position = block.owner.owned.indexOf(block);
-    return position > 0 ? block.owner.owned.get(position - 1) : block.owner.group;
   }
 
   /** The record belongs to the block, so its path ends where the block is. */

@@ -14,6 +14,7 @@ import dev.luminar.model.Block;
 import dev.luminar.model.Break;
 import dev.luminar.model.BufferDecl;
 import dev.luminar.model.Call;
+import dev.luminar.model.CancelBlock;
 import dev.luminar.model.ChannelDecl;
 import dev.luminar.model.Close;
 import dev.luminar.model.Concurrent;
@@ -170,6 +171,7 @@ final class Statements {
       case Parallel parallel -> machine.parallelBlocks.run(parallel, scope);
       case Concurrent concurrent -> machine.concurrentBlocks.run(concurrent, scope);
       case Task task -> machine.concurrentBlocks.start(task, scope);
+      case CancelBlock cancel -> machine.concurrentBlocks.cancel(cancel);
       case Worker worker -> machine.concurrentBlocks.start(worker, scope);
       default ->
           throw new UnsupportedOperationException(

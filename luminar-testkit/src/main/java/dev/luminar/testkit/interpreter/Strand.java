@@ -75,6 +75,11 @@ final class Strand {
     return body == null;
   }
 
+  /** The innermost concurrent block that it is in; null outside of any. */
+  @Nullable TaskGroup innermost() {
+    return owned.isEmpty() ? group : owned.get(owned.size() - 1);
+  }
+
   /**
    * What a strand waits for.
    *

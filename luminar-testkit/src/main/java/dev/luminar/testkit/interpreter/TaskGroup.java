@@ -7,12 +7,18 @@ import dev.luminar.model.ErrorStrategy;
 import dev.luminar.model.OnError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a concurrent block: its tasks and what became of them. */
 final class TaskGroup {
   final Strand owner;
   final String name;
+
+  /** The label in the program; empty without one. */
+  final Optional<String> label;
+
   final Span span;
   final ImmutableList<PathStep> path;
 
@@ -31,13 +37,20 @@ final class TaskGroup {
 
   private final List<ErrorRecord> raised = new ArrayList<>();
 
-  TaskGroup(Scheduler scheduler, String name, OnError onError, Span span) {
+  TaskGroup(Scheduler scheduler, Optional<String> label, OnError onError, Span span) {
     this.scheduler = scheduler;
     this.owner = scheduler.current();
-    this.name = name;
+    this.name = label.orElse("concurrent");
+    this.label = label;
     this.onError = onError;
     this.span = span;
     this.path = owner.path;
+  }
+
+  /** The block around this one, of whoever; null for an outermost one. */
+  @Nullable TaskGroup enclosing() {
+    int position = owner.owned.indexOf(this);
+    return position > 0 ? owner.owned.get(position - 1) : owner.group;
   }
 
   void start(Strand task) {
@@ -119,10 +132,10 @@ final class TaskGroup {
   }
 
   /** Under STOP the raised record with the smallest path, which the block raises; else empty. */
-  java.util.Optional<ErrorRecord> firstError() {
+  Optional<ErrorRecord> firstError() {
     return onError.strategy() == ErrorStrategy.STOP
         ? raised.stream().min(Paths.BY_PATH)
-        : java.util.Optional.empty();
+        : Optional.empty();
   }
 
   /** What the block hands to the call's list. */

@@ -239,6 +239,11 @@ public final class Tasks {
     return status == Status.OK || status == Status.CANCELLED;
   }
 
+  /** Asks the tasks of a group, and its owner, to stop. */
+  static void cancel(Context context, Group group) {
+    hooks(context).groupCancel(group);
+  }
+
   static int joinBegin(Context context, Group group, boolean isAbandoned) {
     if (isAbandoned) {
       hooks(context).groupCancel(group);
