@@ -3,7 +3,6 @@ package dev.luminar.analyzer;
 import dev.luminar.analyzer.facts.FunctionFacts;
 import dev.luminar.analyzer.facts.RegionFacts;
 import dev.luminar.analyzer.facts.RegionKey;
-import dev.luminar.analyzer.facts.SpinLoops;
 import dev.luminar.analyzer.mode.ConcurrencyAnalysisPass;
 import dev.luminar.analyzer.program.CheckedProgram;
 import dev.luminar.analyzer.scope.Enclosing;
@@ -17,11 +16,9 @@ import dev.luminar.model.expr.*;
 import dev.luminar.model.type.*;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses, each by its name, the constructs that are right but cannot be lowered yet. */
@@ -91,9 +88,6 @@ final class UnbuiltConstructs extends FunctionWalk {
   @Override
   protected void enter(Stmt statement) {
     Span span = statement.span();
-    if (waits(statement)) {
-      attemptAround().ifPresent(attempt -> refuse("an 'attempt' around what waits", attempt));
-    }
     switch (statement) {
       case Call s -> called(s.callee(), span);
       case Parallel s -> parallel(s);
@@ -107,7 +101,6 @@ final class UnbuiltConstructs extends FunctionWalk {
       case Cancel s -> refuse("'cancel'", span);
       case AsyncRead s -> refuse("'async_read'", span);
       case AsyncWrite s -> refuse("'async_write'", span);
-      case Ensure s -> refuse("'ensure'", span);
       case ArrayDecl s -> refuse("an array of type " + s.type(), span);
       case Store s -> {
         if (s.target().type() instanceof ArrayType) {
@@ -116,37 +109,6 @@ final class UnbuiltConstructs extends FunctionWalk {
       }
       default -> {}
     }
-  }
-
-  /** The innermost attempt around this place that was not refused yet. */
-  private Optional<Span> attemptAround() {
-    for (int i = enclosing().size() - 1; i >= 0; i--) {
-      if (enclosing().get(i).statement() instanceof Attempt attempt) {
-        return refusedAttempts.add(attempt.span()) ? Optional.of(attempt.span()) : Optional.empty();
-      }
-    }
-    return Optional.empty();
-  }
-
-  private final Set<Span> refusedAttempts = new HashSet<>();
-
-  private boolean waits(Stmt statement) {
-    return switch (statement) {
-      case Send s -> true;
-      case Receive s -> true;
-      case ForReceive s -> true;
-      case Sleep s -> true;
-      case Yield s -> true;
-      case While s -> SpinLoops.waits(s);
-      case Call s -> pass.waitingFunctions().contains(s.callee());
-      case Concurrent s ->
-          checked
-              .facts()
-              .region(new RegionKey(function().name(), nextRegion()))
-              .filter(r -> pass.determineModeForBlock(r) == ConcurrencyMode.RUNTIME_ASSISTED)
-              .isPresent();
-      default -> false;
-    };
   }
 
   private void parallel(Parallel s) {

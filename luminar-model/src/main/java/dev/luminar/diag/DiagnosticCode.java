@@ -96,6 +96,7 @@ public enum DiagnosticCode {
   CHANNEL_NEVER_CLOSED(3046, "a loop over a channel that nobody closes"),
   CHANNEL_NEVER_RECEIVED(3047, "a channel whose items nobody receives"),
   CHANNEL_NEVER_SENT(3048, "a channel that nobody sends to or closes"),
+  CLEANUP_WAITS(3049, "a cleanup that waits"),
   CONSTANT_OUT_OF_RANGE(3050, "a constant that the runtime would refuse"),
   // 306x: races.
   RACE(3060, "two tasks that touch one element, one of them writing"),

@@ -316,6 +316,7 @@ final class CodePrinter {
       case TaskCode.CancelGroup c -> printer.line("cancel " + name(c.group()));
       case TaskCode.Yield y ->
           printer.line("yield" + wait(y.suspension(), Optional.of(y.cancelled())));
+      case TaskCode.MaskCancel m -> printer.line(m.hides() ? "hide cancel" : "show cancel");
       case TaskCode.CheckCancelled c -> printer.line("if cancelled break " + label(c.cancelled()));
       case TaskCode.RecordItem r -> printer.line("record item " + text(r.item()));
       case TaskCode.FailTask f ->

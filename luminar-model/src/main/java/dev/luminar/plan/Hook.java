@@ -12,6 +12,7 @@ public enum Hook {
   TASK_START("luminar_spawn_task"),
   GROUP_JOIN("luminar_join_tasks"),
   TASK_CANCEL("luminar_cancel_tasks"),
+  TASK_MASK(""),
   CHANNEL_CREATE("luminar_create_channel"),
   CHANNEL_SEND("luminar_send_channel"),
   CHANNEL_RECEIVE("luminar_recv_channel"),

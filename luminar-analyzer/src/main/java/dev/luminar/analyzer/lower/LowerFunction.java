@@ -9,6 +9,7 @@ import dev.luminar.model.BufferDecl;
 import dev.luminar.model.Call;
 import dev.luminar.model.ChannelDecl;
 import dev.luminar.model.ElementPlace;
+import dev.luminar.model.Ensure;
 import dev.luminar.model.Function;
 import dev.luminar.model.If;
 import dev.luminar.model.IfArm;
@@ -201,11 +202,11 @@ final class LowerFunction {
 
   /**
    * Whether a block declares storage or channels in the routine that runs it, holds an error in a
-   * handler, or may take in a function that does.
+   * handler or in front of a cleanup, or may take in a function that does.
    */
   static boolean owns(Lowering lowering, Block block) {
     for (Stmt stmt : block.statements()) {
-      if (stmt instanceof BufferDecl || stmt instanceof ChannelDecl) {
+      if (stmt instanceof BufferDecl || stmt instanceof ChannelDecl || stmt instanceof Ensure) {
         return true;
       }
       if (stmt instanceof Attempt attempt && LowerAttempt.holdsError(attempt)) {

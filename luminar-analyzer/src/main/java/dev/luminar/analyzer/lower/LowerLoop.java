@@ -119,12 +119,22 @@ final class LowerLoop {
   }
 
   static void breakLoop(RoutineBuilder b) {
+    Jumps.Ensured left = b.jumps.leftByLoop();
+    if (left != null) {
+      LowerEnsure.jump(b, left, Jumps.Way.BREAK, () -> breakLoop(b));
+      return;
+    }
     Jumps.Loop loop = b.jumps.loop();
     b.releaseUpTo(loop.scope());
     b.emit(new Code.Break(loop.label()));
   }
 
   static void continueLoop(RoutineBuilder b) {
+    Jumps.Ensured left = b.jumps.leftByLoop();
+    if (left != null) {
+      LowerEnsure.jump(b, left, Jumps.Way.CONTINUE, () -> continueLoop(b));
+      return;
+    }
     Jumps.Loop loop = b.jumps.loop();
     b.releaseUpTo(loop.scope());
     b.emit(new Code.Continue(loop.label()));

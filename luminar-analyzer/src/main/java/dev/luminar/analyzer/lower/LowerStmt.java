@@ -19,6 +19,7 @@ import dev.luminar.model.Close;
 import dev.luminar.model.Concurrent;
 import dev.luminar.model.Continue;
 import dev.luminar.model.Contribute;
+import dev.luminar.model.Ensure;
 import dev.luminar.model.For;
 import dev.luminar.model.ForReceive;
 import dev.luminar.model.If;
@@ -119,6 +120,7 @@ final class LowerStmt {
       case Return s -> returns(b, s);
       case Raise s -> raise(b, s);
       case Attempt s -> LowerAttempt.lower(b, s);
+      case Ensure s -> LowerEnsure.lower(b, s);
       case Reraise s -> LowerAttempt.reraise(b, s);
       case Assert s -> asserts(b, s);
       case Call s -> LowerCall.statement(b, s);
@@ -269,6 +271,15 @@ final class LowerStmt {
       return;
     }
     value.ifPresent(v -> b.emit(new Code.Set(exit.result(), v)));
+    leave(b, exit);
+  }
+
+  private static void leave(RoutineBuilder b, Jumps.Exit exit) {
+    Jumps.Ensured left = b.jumps.leftByReturn();
+    if (left != null) {
+      LowerEnsure.jump(b, left, Jumps.Way.RETURN, () -> leave(b, exit));
+      return;
+    }
     b.releaseUpTo(exit.scope());
     b.emit(new Code.Break(exit.label()));
   }

@@ -35,6 +35,7 @@ public final class Validation {
         new JumpsStayInside(),
         new TasksInConcurrentBlocks(),
         new IterationsDoNotWait(),
+        new CleanupsDoNotWait(),
         new WeakExchangesInLoops(),
         new ConstantsInRange(),
         new ChannelsHaveBothEnds());

@@ -75,6 +75,11 @@ final class TaskStatements {
         call("cancel", "V", JvmTypes.GROUP);
       }
       case TaskCode.CheckCancelled c -> leaveIfCancelled(c.cancelled());
+      case TaskCode.MaskCancel m -> {
+        writer.context();
+        code.iconst(m.hides() ? 1 : -1);
+        call("mask", "V", Type.INT_TYPE);
+      }
       case TaskCode.RecordItem r -> {
         writer.context();
         values.push(r.item());

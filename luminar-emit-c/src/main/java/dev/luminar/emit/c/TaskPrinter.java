@@ -68,6 +68,14 @@ final class TaskPrinter {
       case TaskCode.CheckCancelled check -> {
         cancelPoint(check.cancelled());
       }
+      case TaskCode.MaskCancel mask ->
+          out()
+              .line(
+                  "(void)hooks->task_mask(runtime, "
+                      + task()
+                      + ", "
+                      + (mask.hides() ? "1" : "-1")
+                      + ");");
       case TaskCode.RecordItem record ->
           out()
               .line(

@@ -264,6 +264,12 @@ public sealed interface TaskCode extends Code {
   }
 
   /**
+   * Around a cleanup: from here on the runtime hides from the task that it was asked to stop, or
+   * shows it again.
+   */
+  record MaskCancel(boolean hides) implements TaskCode {}
+
+  /**
    * In the handler of a worker's item, under COLLECT and IGNORE: records the error in the context
    * for the item with that ordinal (i64), clears the context and goes on.
    */

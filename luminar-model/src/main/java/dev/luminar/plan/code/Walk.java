@@ -233,6 +233,7 @@ public final class Walk {
       case TaskCode.CancelGroup c -> sink.accept(Val.read(c.group()));
       case TaskCode.Yield y -> {}
       case TaskCode.CheckCancelled c -> {}
+      case TaskCode.MaskCancel m -> {}
       case TaskCode.RecordItem r -> sink.accept(r.item());
       case TaskCode.FailTask f -> f.item().ifPresent(sink);
       case TaskCode.Finish f -> {}

@@ -20,6 +20,7 @@ import dev.luminar.model.Close;
 import dev.luminar.model.Concurrent;
 import dev.luminar.model.Continue;
 import dev.luminar.model.Contribute;
+import dev.luminar.model.Ensure;
 import dev.luminar.model.For;
 import dev.luminar.model.ForReceive;
 import dev.luminar.model.If;
@@ -123,6 +124,9 @@ final class Statements {
       }
       case Attempt attempt -> {
         return attempt(attempt, scope);
+      }
+      case Ensure ensure -> {
+        return ensure(ensure, scope);
       }
       case Break end -> {
         return Flow.BREAK;
@@ -236,6 +240,30 @@ final class Statements {
       handler.declare(attempt.error(), e);
       return statements(attempt.handler(), handler);
     }
+  }
+
+  /** The cleanup runs whatever the body did; the first error of the two goes on. */
+  private Flow ensure(Ensure ensure, Scope scope) {
+    Flow flow = Flow.NEXT;
+    RuntimeException left = null;
+    try {
+      flow = block(ensure.body(), scope);
+    } catch (RaisedError | CancelSignal e) {
+      left = e;
+    }
+    Strand strand = machine.strand();
+    strand.cleanups++;
+    try {
+      block(ensure.cleanup(), scope);
+    } catch (RaisedError e) {
+      left = left instanceof RaisedError ? left : e;
+    } finally {
+      strand.cleanups--;
+    }
+    if (left != null) {
+      throw left;
+    }
+    return flow;
   }
 
   private void declare(Var variable, Scope scope) {

@@ -43,6 +43,9 @@ final class Strand {
 
   boolean isCancelled;
 
+  /** In how many cleanups it is: there it does not see that it was asked to stop. */
+  int cleanups;
+
   /** What it waits for; null while it runs or is ready. */
   @Nullable Wait waiting;
 
@@ -95,6 +98,9 @@ final class Strand {
    * stopped.
    */
   void checkCancelled() {
+    if (cleanups > 0) {
+      return;
+    }
     if (isCancelled) {
       throw new CancelSignal(null);
     }

@@ -311,6 +311,11 @@ public final class Tasks {
     return hooks(context).taskCheck(task(context)) != Status.OK;
   }
 
+  /** Hides from the task (1) that it was asked to stop, or shows it again (-1). */
+  static void mask(Context context, int change) {
+    hooks(context).taskMask(task(context), change);
+  }
+
   static void fail(Context context) {
     if (!isCancelledOnly(context)) {
       hooks(context).taskFail(task(context), take(context));
