@@ -95,7 +95,6 @@ class AnalyzerTest {
         "concurrent { channel c: i64 (capacity = 1); task { select { send(c, 1) => { } default =>"
             + " { } } } task { for x from c { } } task { close(c); } }",
         "concurrent { let t = spawn g(n); }",
-        "ensure { g(n); } cleanup { }",
         "parallel(i in 0..<n, balance = steal) { }"
       })
   void constructsThatAreNotBuiltAreRefused(String body) {
