@@ -646,7 +646,8 @@ static int64_t divide(struct context *context, int64_t *xs, int64_t xs_length, i
 /* divide (test.lum:1:1) */
 LumStatus divide_divide(int64_t *xs, int64_t xs_length, int64_t *ys, int64_t ys_length, int64_t cores,
     int64_t *result, struct divide_errors *errors) {
-  if (xs_length < 0 || (xs == NULL && xs_length > 0) || ys_length < 0 || (ys == NULL && ys_length > 0)
+  if (xs_length < 0 || (xs == NULL && xs_length > 0) || (uintptr_t)xs % _Alignof(int64_t) != 0
+      || ys_length < 0 || (ys == NULL && ys_length > 0) || (uintptr_t)ys % _Alignof(int64_t) != 0
       || result == NULL) {
     return LUM_INVALID_ARGUMENT;
   }

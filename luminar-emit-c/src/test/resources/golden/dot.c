@@ -388,7 +388,8 @@ static double dot(double *xs, int64_t xs_length, double *ys, int64_t ys_length, 
 /* dot (test.lum:1:1) */
 LumStatus stats_dot(double *xs, int64_t xs_length, double *ys, int64_t ys_length, int64_t cores,
     double *result, struct stats_errors *errors) {
-  if (xs_length < 0 || (xs == NULL && xs_length > 0) || ys_length < 0 || (ys == NULL && ys_length > 0)
+  if (xs_length < 0 || (xs == NULL && xs_length > 0) || (uintptr_t)xs % _Alignof(double) != 0
+      || ys_length < 0 || (ys == NULL && ys_length > 0) || (uintptr_t)ys % _Alignof(double) != 0
       || result == NULL) {
     return LUM_INVALID_ARGUMENT;
   }

@@ -16,6 +16,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param routine the routine that does it; its parameters are the entry's, in order
  * @param collects whether the call can append error records to the host's list although it succeeds
  * @param needsRuntime whether some path of it starts the runtime
+ * @param isDeep whether functions with regions may call themselves below it, so that the stack of a
+ *     calling thread may be too small for the depth that calls may have
  */
 public record Entry(
     String name,
@@ -23,7 +25,8 @@ public record Entry(
     Optional<Type> result,
     int routine,
     boolean collects,
-    boolean needsRuntime) {
+    boolean needsRuntime,
+    boolean isDeep) {
   /** Checks the components. */
   public Entry {
     requireNonNull(name, "name");

@@ -79,7 +79,8 @@ public final class PlanPrinter {
                     + " = r"
                     + e.routine()
                     + (e.collects() ? " collects" : "")
-                    + (e.needsRuntime() ? " runtime" : "")));
+                    + (e.needsRuntime() ? " runtime" : "")
+                    + (e.isDeep() ? " deep" : "")));
     plan.routines().each(this::routine);
   }
 

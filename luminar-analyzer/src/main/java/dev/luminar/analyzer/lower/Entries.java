@@ -23,7 +23,8 @@ final class Entries {
               function.result(),
               routine,
               lowering.reach.collects(routine),
-              lowering.reach.startsRuntime(routine));
+              lowering.reach.startsRuntime(routine),
+              lowering.reach.isDeep(routine));
         });
   }
 }

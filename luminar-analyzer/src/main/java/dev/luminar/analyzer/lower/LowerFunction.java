@@ -1,6 +1,7 @@
 package dev.luminar.analyzer.lower;
 
 import dev.luminar.analyzer.facts.FunctionFacts;
+import dev.luminar.analyzer.facts.RegionKey;
 import dev.luminar.model.AccessClaim;
 import dev.luminar.model.AtomicRmw;
 import dev.luminar.model.Attempt;
@@ -59,6 +60,9 @@ final class LowerFunction {
     }
     if (facts.isRecursive()) {
       guardDepth(b, function);
+      if (lowering.analyzed.facts().region(new RegionKey(function.name(), 0)).isPresent()) {
+        lowering.reach.noteDeep(id);
+      }
     }
     PlanType result = function.result().map(lowering.plan::type).orElse(PlanType.NOTHING);
     declareErrorCounts(b, function.body());

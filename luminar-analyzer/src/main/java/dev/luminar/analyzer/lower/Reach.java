@@ -14,6 +14,7 @@ final class Reach {
   private final Map<Integer, List<Integer>> callers = new HashMap<>();
   private final BitSet collecting = new BitSet();
   private final BitSet running = new BitSet();
+  private final BitSet deep = new BitSet();
 
   /** Notes that {@code caller} calls, runs or starts {@code callee}. */
   void edge(int caller, int callee) {
@@ -29,10 +30,16 @@ final class Reach {
     }
   }
 
+  /** Notes that a routine may nest regions up to the depth that calls may have. */
+  void noteDeep(int routine) {
+    deep.set(routine);
+  }
+
   /** Spreads what is noted to all callers. */
   void close() {
     close(collecting);
     close(running);
+    close(deep);
   }
 
   boolean collects(int routine) {
@@ -41,6 +48,10 @@ final class Reach {
 
   boolean startsRuntime(int routine) {
     return running.get(routine);
+  }
+
+  boolean isDeep(int routine) {
+    return deep.get(routine);
   }
 
   private void close(BitSet set) {

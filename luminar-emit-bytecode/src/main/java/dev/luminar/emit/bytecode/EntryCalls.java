@@ -91,7 +91,11 @@ final class EntryCalls implements HostInterface.Runner {
     }
     Object result;
     try {
-      result = handle(method.function()).invoke(values.toArray());
+      MethodHandle target = handle(method.function());
+      result =
+          entry.isDeep()
+              ? DeepStack.call(target, values.toArray())
+              : target.invoke(values.toArray());
     } catch (RuntimeException e) {
       if (e.getClass() != failure) {
         throw e;
@@ -119,7 +123,7 @@ final class EntryCalls implements HostInterface.Runner {
     int count = method.signature().parameters().size();
     MethodType type = full.dropParameterTypes(count, full.parameterCount());
     Entry entry = origin.layout().plan().entries().get(method.function());
-    if (entry.collects() || !isSimple(type)) {
+    if (entry.collects() || entry.isDeep() || !isSimple(type)) {
       return general;
     }
     MethodHandle direct;

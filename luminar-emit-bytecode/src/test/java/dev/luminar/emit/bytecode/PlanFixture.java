@@ -161,7 +161,8 @@ final class PlanFixture {
                 : Optional.of(type(of.result())),
             routine,
             collects,
-            hooks.notEmpty()));
+            hooks.notEmpty(),
+            false));
   }
 
   private Type type(PlanType type) {

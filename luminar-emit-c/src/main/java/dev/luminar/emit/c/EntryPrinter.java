@@ -1,5 +1,6 @@
 package dev.luminar.emit.c;
 
+import dev.luminar.model.type.ScalarType;
 import dev.luminar.plan.Entry;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.Routine;
@@ -58,22 +59,19 @@ final class EntryPrinter {
     Routine routine = emission.routine(entry.routine());
     MutableList<String> names = HeaderPrinter.entryParameters(emission, routine);
     boolean hasResult = !(routine.result() instanceof PlanType.Nothing);
+    String deep = entry.isDeep() ? deepCall(entry, routine, names) : "";
     Banner.function(out, entry.name(), routine.span());
     out.open(HeaderPrinter.entryPrototype(emission, index) + " {");
     checks(routine, names, hasResult);
-    MutableList<String> args = Lists.mutable.empty();
-    if (routine.usesContext()) {
-      args.add("&context");
-    }
-    routine
-        .params()
-        .forEachWithIndex((param, k) -> {
-          args.add(names.get(k));
-          if (Emission.hasLength(param.type())) {
-            args.add(names.get(k) + "_length");
-          }
-        });
-    String call = emission.routines.get(routine.id()) + "(" + args.makeString(", ") + ");";
+    MutableList<String> args = arguments(routine, names, "&context", "");
+    String call =
+        entry.isDeep()
+            ? ""
+            : (hasResult ? "*result = " : "")
+                + emission.routines.get(routine.id())
+                + "("
+                + args.makeString(", ")
+                + ");";
     if (entry.needsRuntime()) {
       emission.support.use("program_runtime");
       out.open("if (!program_enter()) {");
@@ -83,19 +81,82 @@ final class EntryPrinter {
     if (routine.usesContext()) {
       emission.support.use("errors_report");
       out.line("struct context context = {0};");
-      out.line((hasResult ? "*result = " : "") + call);
-      if (entry.needsRuntime()) {
-        out.line("program_leave(&context);");
+      if (entry.isDeep()) {
+        MutableList<String> all = hasResult ? args.with("result") : args;
+        out.line("struct " + deep + " call = {" + all.makeString(", ") + "};");
+        out.line(emission.support.use("deep_run") + "(" + deep + "_main, &call);");
+      } else {
+        out.line(call);
+        if (entry.needsRuntime()) {
+          out.line("program_leave(&context);");
+        }
       }
       out.line("return context_leave(&context, errors);");
     } else {
       out.open("if (errors != NULL) {");
       out.line("*errors = (struct " + emission.prefix + "_errors){0};");
       out.close("}");
-      out.line((hasResult ? "*result = " : "") + call);
+      out.line(call);
       out.line("return LUM_OK;");
     }
     out.close("}");
+  }
+
+  private static MutableList<String> arguments(
+      Routine routine, MutableList<String> names, String context, String from) {
+    MutableList<String> args = Lists.mutable.empty();
+    if (routine.usesContext()) {
+      args.add(context);
+    }
+    routine
+        .params()
+        .forEachWithIndex((param, k) -> {
+          args.add(from + names.get(k));
+          if (Emission.hasLength(param.type())) {
+            args.add(from + names.get(k) + "_length");
+          }
+        });
+    return args;
+  }
+
+  /** What a deep call hands to the thread that does it, and that thread's function. */
+  private String deepCall(Entry entry, Routine routine, MutableList<String> names) {
+    String name = emission.file.declare("deep_" + entry.name());
+    emission.file.reserve(name + "_main");
+    boolean hasResult = !(routine.result() instanceof PlanType.Nothing);
+    MutableList<String> fields = Lists.mutable.of("struct context *context");
+    routine
+        .params()
+        .forEachWithIndex((param, k) -> emission.addParameter(fields, param.type(), names.get(k)));
+    if (hasResult) {
+      fields.add(emission.type(routine.result()) + " *result");
+    }
+    out.gap();
+    out.line("/* A call of " + CText.comment(entry.name()) + " on a thread with a large stack. */");
+    out.open("struct " + name + " {");
+    fields.each(field -> out.line(field + ";"));
+    out.close("};");
+    out.gap();
+    out.open("static void *" + name + "_main(void *argument) {");
+    out.line("const struct " + name + " *call = argument;");
+    out.line(
+        (hasResult ? "*call->result = " : "")
+            + emission.routines.get(routine.id())
+            + "("
+            + arguments(routine, names, "call->context", "call->").makeString(", ")
+            + ");");
+    if (entry.needsRuntime()) {
+      out.line("program_leave(call->context);");
+    }
+    out.line("return NULL;");
+    out.close("}");
+    return name;
+  }
+
+  private static boolean isBytes(PlanType.Buffer buffer) {
+    return !buffer.atomic()
+        && buffer.element() instanceof PlanType.Scalar s
+        && (s.kind() == ScalarType.I8 || s.kind() == ScalarType.U8 || s.kind() == ScalarType.BOOL);
   }
 
   private void checks(Routine routine, MutableList<String> names, boolean hasResult) {
@@ -109,6 +170,8 @@ final class EntryPrinter {
             bad.add("(" + name + " == NULL && " + name + "_length > 0)");
             if (buffer.atomic()) {
               emission.support.use("atomic_plain_size");
+            }
+            if (!isBytes(buffer)) {
               bad.add("(uintptr_t)" + name + " % _Alignof(" + emission.element(buffer) + ") != 0");
             }
           }

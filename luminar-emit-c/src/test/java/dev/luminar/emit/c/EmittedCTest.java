@@ -137,4 +137,28 @@ final class EmittedCTest {
       }
     }
   }
+
+  @Test
+  void argumentsAreCheckedBeforeAnythingRuns() throws Exception {
+    // A host that passes bad memory gets undefined behaviour, or a buffer that is half written.
+    String main =
+        """
+        #include "divide.h"
+        #include <stdio.h>
+        int main(void) {
+          int64_t xs[4] = {1, 2, 3, 4};
+          int64_t *askew = (int64_t *)(uintptr_t)((uintptr_t)xs + 4);
+          int64_t result = 0;
+          printf("%d ", (int)divide_divide(NULL, 1, xs, 1, 1, &result, NULL));
+          printf("%d ", (int)divide_divide(xs, 1, xs, -1, 1, &result, NULL));
+          printf("%d ", (int)divide_divide(askew, 1, xs, 1, 1, &result, NULL));
+          printf("%d ", (int)divide_divide(xs, 1, xs, 1, 1, NULL, NULL));
+          printf("%d\\n", (int)divide_divide(NULL, 0, NULL, 0, 1, &result, NULL));
+          return 0;
+        }
+        """;
+    CFiles files = new CEmitter().emit(SamplePlans.divide(new RegionErrors.Stop()));
+    assertThat(Compilers.runSanitized(files, folder, "address,undefined", main))
+        .isEqualToIgnoringWhitespace("2 2 2 2 0");
+  }
 }

@@ -156,7 +156,8 @@ final class PlanBuilder {
             id,
             regions.stream().anyMatch(r -> r.errors() instanceof RegionErrors.Collect)
                 || taskRegions.stream().anyMatch(r -> r.errors() instanceof RegionErrors.Collect),
-            !hooks.isEmpty()));
+            !hooks.isEmpty(),
+            false));
     return id;
   }
 

@@ -2,7 +2,6 @@ package dev.luminar.testkit.random;
 
 import dev.luminar.host.ErrorRecord;
 import dev.luminar.model.Function;
-import dev.luminar.model.type.BufferType;
 import dev.luminar.testkit.interpreter.Interpreter;
 import dev.luminar.testkit.interpreter.Outcome;
 import dev.luminar.testkit.value.BufferValue;
@@ -32,33 +31,25 @@ final class FiletestText {
       Function function, List<Value> given, Outcome outcome, List<Value> after) {
     StringBuilder out = new StringBuilder(function.name()).append('(');
     for (int i = 0; i < given.size(); i++) {
-      out.append(i == 0 ? "" : ", ").append(print(given.get(i)));
+      out.append(i == 0 ? "" : ", ").append(ValuePrinter.print(given.get(i)));
     }
     out.append(") = ");
     out.append(
         outcome
             .failure()
             .map(FiletestText::print)
-            .or(() -> outcome.result().map(FiletestText::print))
+            .or(() -> outcome.result().map(ValuePrinter::print))
             .orElse("ok"));
     Set<String> unspecified = Unspecified.afterFailure(function);
     for (int i = 0; i < after.size(); i++) {
       String name = function.parameters().get(i).name();
       boolean isOpen = outcome.failure().isPresent() && unspecified.contains(name);
       if (after.get(i) instanceof BufferValue && !after.get(i).equals(given.get(i)) && !isOpen) {
-        out.append("; ").append(name).append(" = ").append(print(after.get(i)));
+        out.append("; ").append(name).append(" = ").append(ValuePrinter.print(after.get(i)));
       }
     }
     outcome.collected().forEach(record -> out.append("; ").append(print(record)));
     return out.toString();
-  }
-
-  /** A whole number alone between brackets would be a length. */
-  private static String print(Value value) {
-    String text = ValuePrinter.print(value);
-    return value.type() instanceof BufferType && text.matches("\\[[0-9]+]")
-        ? text.replace("]", ",]")
-        : text;
   }
 
   private static String print(ErrorRecord record) {

@@ -54,6 +54,8 @@ public final class ValuePrinter {
       }
       out.append(i == 0 ? "" : ", ").append(print(buffer.get(i)));
     }
-    return out.append(']').toString();
+    // A whole number alone between brackets would be a length.
+    boolean isLength = length == 1 && out.substring(1).chars().allMatch(c -> c >= '0' && c <= '9');
+    return out.append(isLength ? ",]" : "]").toString();
   }
 }

@@ -34,7 +34,9 @@ class ValueParserTest {
     // A length would be taken for an element, or the other way round.
     assertPrinted("i64[1, 2, 3]", Types.buffer(Types.I64), "[1, 2, 3]");
     assertPrinted("i64[3]", Types.buffer(Types.I64), "[0, 0, 0]");
-    assertPrinted("i64[3,]", Types.buffer(Types.I64), "[3]");
+    assertPrinted("i64[3,]", Types.buffer(Types.I64), "[3,]");
+    assertPrinted("[-3]", Types.buffer(Types.I64), "[-3]");
+    assertPrinted("[true]", Types.buffer(Types.BOOL), "[true]");
     assertPrinted("[]", Types.buffer(Types.F64), "[]");
     assertPrinted("f64[2 of 1.5, -0.0]", Types.buffer(Types.F64), "[1.5, 1.5, -0.0]");
     assertPrinted("[1..3, 7..<9]", Types.buffer(Types.I32), "[1, 2, 3, 7, 8]");

@@ -94,6 +94,25 @@ static void placement_leave(const struct placement *placement) {
 #endif
 }
 
+/// deep_run : <pthread.h> <stdbool.h> <stddef.h>
+/* Runs a call in which functions with regions may call themselves, up to the depth that calls may have: on a thread with
+ * a stack for that, or here if there is none to be had. */
+static void deep_run(void *(*run)(void *call), void *call) {
+  pthread_t thread;
+  pthread_attr_t attributes;
+  bool is_started = false;
+  if (pthread_attr_init(&attributes) == 0) {
+    is_started = pthread_attr_setstacksize(&attributes, (size_t)64 << 20) == 0 &&
+                 pthread_create(&thread, &attributes, run, call) == 0;
+    pthread_attr_destroy(&attributes);
+  }
+  if (is_started) {
+    pthread_join(thread, NULL);
+  } else {
+    (void)run(call);
+  }
+}
+
 /// inside_team
 /* Whether this thread works for a region already: a region inside it then stays on one thread. */
 static _Thread_local bool inside_team;
