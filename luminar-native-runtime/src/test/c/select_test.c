@@ -24,9 +24,12 @@ static void policies_do_what_they_say(void) {
     arms[i] = receive_arm(channels[i], &values[i]);
   }
   uint32_t chosen;
+  uint64_t turn = 0;
   int count[2][ARMS] = {{0}};
   for (int k = 0; k < 300; k++) {
-    CHECK_STATUS(LUMINAR_OK, hooks->select_wait(rt, host, arms, ARMS, LUMINAR_SELECT_ROTATING, 0, &chosen, NULL, 0));
+    CHECK_STATUS(LUMINAR_OK, hooks->select_wait(rt, host, arms, ARMS, LUMINAR_SELECT_ROTATING, turn, &chosen, NULL, 0));
+    CHECK(chosen == (uint32_t)k % ARMS);
+    turn = chosen + 1;
     count[0][chosen]++;
     uint32_t again;
     CHECK_STATUS(LUMINAR_OK, hooks->select_wait(rt, host, arms, ARMS, LUMINAR_SELECT_SEEDED, (uint64_t)k, &chosen, NULL, 0));
@@ -89,7 +92,7 @@ static LuminarStep selector_step(LuminarTask *task, void *frame, LuminarEvent ev
   }
   while (f->left > 0) {
     if (f->sends) f->value = f->left;
-    status = hooks->select_begin(rt, task, f->arms, CHANNELS, LUMINAR_SELECT_ROTATING, 0, &f->chosen, NULL,
+    status = hooks->select_begin(rt, task, f->arms, CHANNELS, LUMINAR_SELECT_ROTATING, f->chosen + 1, &f->chosen, NULL,
                                  LUMINAR_NO_DEADLINE);
     if (status == LUMINAR_PENDING) return LUMINAR_STEP_WAIT;
   done_one:

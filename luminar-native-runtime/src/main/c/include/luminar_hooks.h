@@ -395,7 +395,8 @@ typedef struct LuminarHooks {
   /* ---- select ---- */
 
   /* Does the first arm, in the order of the policy, that needs no waiting (a closed channel needs none); else waits for
-   * all of them. deadline: LUMINAR_NO_DEADLINE waits, 0 is a default arm (TIMED_OUT at once).
+   * all of them. deadline: LUMINAR_NO_DEADLINE waits, 0 is a default arm (TIMED_OUT at once). A task that wants its arms
+   * served in turn gives as seed a number that is one more than the arm chosen last.
    * caller: a step
    * blocks: no: PENDING, then select_finish
    * memory: arms and their data stay in the frame until finish

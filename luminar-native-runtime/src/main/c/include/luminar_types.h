@@ -170,8 +170,8 @@ typedef enum LuminarSelectKind { LUMINAR_SELECT_SEND = 0, LUMINAR_SELECT_RECEIVE
 
 typedef enum LuminarSelectPolicy {
   LUMINAR_SELECT_ORDERED = 0,  /* the first arm that is ready */
-  LUMINAR_SELECT_ROTATING = 1, /* begins one arm further each time the task selects */
-  LUMINAR_SELECT_SEEDED = 2    /* begins at an arm computed from the seed */
+  LUMINAR_SELECT_ROTATING = 1, /* begins at the arm of number seed, modulo the count: the caller's turn */
+  LUMINAR_SELECT_SEEDED = 2    /* begins at the arm that splitmix64 makes of the seed */
 } LuminarSelectPolicy;
 
 /* One arm. The array must stay where it is until select_finish; `reserved` is the runtime's. */

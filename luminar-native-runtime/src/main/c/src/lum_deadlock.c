@@ -10,7 +10,7 @@
 #include "lum_group.h"
 #include "lum_memory.h"
 
-enum { DEADLOCK_TASKS_NAMED = 16, DEADLOCK_TEXT_ROOM = 4096 };
+enum { DEADLOCK_TASKS_NAMED = 16, DEADLOCK_ARMS_NAMED = 8, DEADLOCK_TEXT_ROOM = 4096 };
 
 /* Text that is cut when it does not fit; `needed` goes on counting. */
 typedef struct Text {
@@ -46,11 +46,18 @@ static void text_add_task(Text *text, const LuminarTask *task) {
 }
 
 static void text_add_arms(Text *text, const LumWait *wait) {
+  uint32_t named = 0;
+  uint32_t more = 0;
   for (uint32_t i = 0; i < wait->arm_count; i++) {
     if (wait->arms[i].channel == NULL) continue;
-    text_add(text, "%s%s", i == 0 ? "" : " or ", wait->arms[i].kind == LUMINAR_SELECT_SEND ? "send to " : "receive from ");
+    if (named == DEADLOCK_ARMS_NAMED) {
+      more++;
+      continue;
+    }
+    text_add(text, "%s%s", named++ == 0 ? "" : " or ", wait->arms[i].kind == LUMINAR_SELECT_SEND ? "send to " : "receive from ");
     text_add_place(text, "channel", &wait->arms[i].channel->place);
   }
+  if (more > 0) text_add(text, " or %u more", (unsigned)more);
 }
 
 static void text_add_wait(Text *text, const LuminarTask *task) {

@@ -56,7 +56,6 @@ struct LuminarRuntime {
   LumLink tasks;                    /* all LuminarTask there are, hosts included, for reports */
   LumLink channels;
   size_t calls;
-  uint64_t select_turn;
   LuminarCounters counters;
   LumCollector *collector;          /* constant; has its own lock */
   LumMutex handler_lock;            /* protects `handler`, and one call of it at a time; taken before `lock` */

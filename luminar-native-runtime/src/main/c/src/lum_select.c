@@ -38,8 +38,7 @@ static uint64_t mixed(uint64_t seed) {
 
 static uint32_t first_arm(const Selection *selection) {
   if (selection->count == 0 || selection->policy == LUMINAR_SELECT_ORDERED) return 0;
-  uint64_t turn =
-      selection->policy == LUMINAR_SELECT_SEEDED ? mixed(selection->seed) : selection->runtime->select_turn++;
+  uint64_t turn = selection->policy == LUMINAR_SELECT_SEEDED ? mixed(selection->seed) : selection->seed;
   return (uint32_t)(turn % selection->count);
 }
 

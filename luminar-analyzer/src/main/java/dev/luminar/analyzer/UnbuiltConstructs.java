@@ -95,7 +95,6 @@ final class UnbuiltConstructs extends FunctionWalk {
       case Task s -> s.retry().ifPresent(retry -> refuse("'retry' of a task", span));
       case Worker s -> s.retry().ifPresent(retry -> refuse("'retry' of a worker", span));
       case Pipeline s -> refuse("a pipeline", span);
-      case Select s -> refuse("'select'", span);
       case Spawn s -> refuse("'spawn'", span);
       case Await s -> refuse("'await'", span);
       case Cancel s -> refuse("'cancel'", span);

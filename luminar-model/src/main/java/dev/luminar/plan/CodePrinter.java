@@ -11,6 +11,7 @@ import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.Label;
 import dev.luminar.plan.code.TaskCode;
 import dev.luminar.plan.code.ValPrinter;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Prints the statements of a routine for {@link PlanPrinter}. */
@@ -287,6 +288,7 @@ final class CodePrinter {
       case TaskCode.Poll p ->
           printer.line(
               "let " + name(p.value()) + ", " + name(p.ok()) + " = poll " + text(p.channel()));
+      case TaskCode.Select s -> select(s);
       case TaskCode.Close c -> printer.line("close " + text(c.channel()));
       case TaskCode.OpenGroup o ->
           printer.line(
@@ -323,6 +325,29 @@ final class CodePrinter {
           printer.line("fail task" + f.item().map(i -> " item " + text(i)).orElse(""));
       case TaskCode.Finish f -> printer.line(f.failed() ? "finish failed" : "finish");
     }
+  }
+
+  private void select(TaskCode.Select select) {
+    printer.line(
+        "let "
+            + name(select.chosen())
+            + ", "
+            + name(select.closed())
+            + " = select "
+            + select.policy().name().toLowerCase(Locale.ROOT)
+            + " "
+            + text(select.turn())
+            + " {");
+    printer.depth++;
+    for (TaskCode.SelectArm arm : select.arms()) {
+      printer.line(
+          arm.isSend()
+              ? "send " + text(arm.channel()) + ", " + name(arm.message())
+              : "receive " + text(arm.channel()) + " into " + name(arm.message()));
+    }
+    select.timeout().ifPresent(nanos -> printer.line("timeout " + text(nanos)));
+    printer.depth--;
+    printer.line("}" + wait(select.suspension(), select.cancelled()));
   }
 
   private void nested(Code code) {

@@ -12,12 +12,14 @@ import org.eclipse.collections.api.list.primitive.ImmutableIntList;
  *     whoever starts the task before it is published
  * @param places for each local of the routine, by id, the field that holds it, or -1 when it lives
  *     only between two suspension points
+ * @param selectArms for how many arms of a select that waits there is room: as many as the largest
+ *     select of the routine has
  * @param keepsContext whether an error may be pending in the call context across a suspension point
  *     (a block is left by an error while its tasks still run): then the context is in the frame,
  *     else each step may make its own
  */
 public record FrameLayout(
-    ImmutableList<Field> fields, ImmutableIntList places, boolean keepsContext) {
+    ImmutableList<Field> fields, ImmutableIntList places, int selectArms, boolean keepsContext) {
   /** Checks the components. */
   public FrameLayout {
     requireNonNull(fields, "fields");

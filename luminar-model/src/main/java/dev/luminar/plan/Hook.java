@@ -16,6 +16,7 @@ public enum Hook {
   CHANNEL_CREATE("luminar_create_channel"),
   CHANNEL_SEND("luminar_send_channel"),
   CHANNEL_RECEIVE("luminar_recv_channel"),
+  CHANNEL_SELECT(""),
   CHANNEL_CLOSE("luminar_close_channel"),
   CHANNEL_RELEASE("luminar_release_channel"),
   ERROR_RECORD("luminar_propagate_error"),

@@ -229,6 +229,7 @@ final class RoutineVerifier {
           leaves();
         }
       }
+      case TaskCode.Select s -> select(s);
       case TaskCode.Sleep s -> {
         same(PlanType.I64, s.nanos(), "duration");
         s.cancelled().ifPresent(l -> target(l, false));
@@ -376,6 +377,26 @@ final class RoutineVerifier {
     }
     for (int i = 0; i < params.size(); i++) {
       same(params.get(i), args.get(i), "argument " + i + " of " + callee);
+    }
+  }
+
+  private void select(TaskCode.Select select) {
+    if (select.arms().isEmpty()) {
+      fault("a select has no arms");
+    }
+    for (TaskCode.SelectArm arm : select.arms()) {
+      same(((PlanType.Channel) arm.channel().type()).element(), Val.read(arm.message()), "message");
+      inFrame(select.suspension(), arm.message());
+    }
+    same(PlanType.I64, select.turn(), "turn");
+    select.timeout().ifPresent(nanos -> same(PlanType.I64, nanos, "timeout"));
+    same(PlanType.I32, Val.read(select.chosen()), "chosen arm");
+    same(PlanType.BOOL, Val.read(select.closed()), "whether the channel is closed");
+    select.cancelled().ifPresent(l -> target(l, false));
+    raise(select.failure());
+    int room = routine.frame().map(FrameLayout::selectArms).orElse(0);
+    if (select.suspension() > 0 && select.arms().size() > room) {
+      fault("a select has " + select.arms().size() + " arms, the frame has room for " + room);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.luminar.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.luminar.diag.Span;
+import dev.luminar.model.SelectPolicy;
 import dev.luminar.model.type.Types;
 import dev.luminar.plan.code.AtomicPlace;
 import dev.luminar.plan.code.Code;
@@ -57,7 +58,8 @@ class PlanNullArgumentsTest {
           IntLists.immutable.empty(),
           new Threads.Exactly(),
           new RegionErrors.Stop(),
-          new FrameLayout(Lists.immutable.empty(), IntLists.immutable.empty(), false),
+          SelectPolicy.Kind.ORDERED,
+          new FrameLayout(Lists.immutable.empty(), IntLists.immutable.empty(), 0, false),
           (Consumer<Object>) _ -> {});
 
   private static void nodes(Class<?> type, Set<Class<?>> found) {

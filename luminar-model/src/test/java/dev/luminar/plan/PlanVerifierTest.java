@@ -162,6 +162,7 @@ final class PlanVerifierTest {
                 new FrameLayout.Field("c", channel.type()),
                 new FrameLayout.Field("v", value.type())),
             IntLists.immutable.of(0, 1, -1),
+            0,
             false);
     Routine step =
         new Routine(

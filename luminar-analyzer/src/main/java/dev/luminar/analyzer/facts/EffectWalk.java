@@ -160,7 +160,10 @@ final class EffectWalk extends FunctionWalk {
         add(Effect.PAUSES, s.span());
         add(Effect.FAILS, s.span());
       }
-      case Sleep sleep -> pauses(s.span());
+      case Sleep sleep -> {
+        pauses(s.span());
+        add(Effect.FAILS, s.span());
+      }
       case Yield yield -> pauses(s.span());
       case AsyncRead read -> io(read.buffer(), ParameterUse.WRITE, s);
       case AsyncWrite write -> io(write.buffer(), ParameterUse.READ, s);
@@ -230,12 +233,14 @@ final class EffectWalk extends FunctionWalk {
   }
 
   private void select(Select select) {
-    add(Effect.PAUSES, select.span());
+    pauses(select.span());
     for (SelectArm arm : select.arms()) {
       if (arm instanceof SelectSend send) {
         channelOperation(send.channel(), ParameterUse.SEND, select);
       } else if (arm instanceof SelectReceive receive) {
         channelOperation(receive.channel(), ParameterUse.RECEIVE, select);
+      } else if (arm instanceof SelectTimeout) {
+        add(Effect.FAILS, arm.span());
       }
     }
   }

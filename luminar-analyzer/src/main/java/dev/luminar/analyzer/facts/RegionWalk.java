@@ -290,7 +290,7 @@ final class RegionWalk extends FunctionWalk {
       case Poll poll -> mark(Trait.CHANNELS, span);
       case ForReceive loop -> mark(Trait.CHANNELS, span);
       case Close close -> mark(Trait.CHANNELS, span);
-      case Select select -> mark(Trait.CHANNELS, span);
+      case Select select -> select(select);
       case Pipeline pipeline -> mark(Trait.STREAM, span);
       case AtomicLoad a -> atomic(a.place());
       case AtomicStore a -> atomic(a.place());
@@ -301,6 +301,15 @@ final class RegionWalk extends FunctionWalk {
         writes(swap.second(), span);
       }
       default -> {}
+    }
+  }
+
+  private void select(Select select) {
+    if (select.arms().anySatisfy(arm -> arm instanceof SelectTimeout)) {
+      mark(Trait.PAUSES, select.span());
+    }
+    if (!select.arms().allSatisfy(arm -> arm instanceof SelectTimeout)) {
+      mark(Trait.CHANNELS, select.span());
     }
   }
 

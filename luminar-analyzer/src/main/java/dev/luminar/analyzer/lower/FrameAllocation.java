@@ -3,6 +3,8 @@ package dev.luminar.analyzer.lower;
 import dev.luminar.plan.FrameLayout;
 import dev.luminar.plan.Local;
 import dev.luminar.plan.code.Code;
+import dev.luminar.plan.code.TaskCode;
+import dev.luminar.plan.code.Walk;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -56,7 +58,14 @@ final class FrameAllocation {
         tenants.get(field).set(local.id());
       }
     }
-    return new FrameLayout(Lists.immutable.ofAll(fields), places.toImmutable(), keepsContext);
+    return new FrameLayout(
+        Lists.immutable.ofAll(fields), places.toImmutable(), selectArms(body), keepsContext);
+  }
+
+  private static int selectArms(Code code) {
+    int[] most = {code instanceof TaskCode.Select select ? select.arms().size() : 0};
+    Walk.children(code, child -> most[0] = Math.max(most[0], selectArms(child)));
+    return most[0];
   }
 
   private static int free(

@@ -170,6 +170,9 @@ final class Liveness {
             live.clear(local.id());
           }
         });
+    if (code instanceof TaskCode.Select select && select.suspension() > 0) {
+      return select(select, live);
+    }
     uses(code, live);
     if (Walk.suspension(code) > 0) {
       suspended.or(live);
@@ -177,6 +180,17 @@ final class Liveness {
         suspended.set(r.value().id());
         define(r.value().id(), live);
       }
+    }
+    return live;
+  }
+
+  /** Of what a select uses only messages are touched while it waits: by whoever does its arm. */
+  private BitSet select(TaskCode.Select select, BitSet live) {
+    suspended.or(live);
+    uses(select, live);
+    for (TaskCode.SelectArm arm : select.arms()) {
+      suspended.set(arm.message().id());
+      define(arm.message().id(), live);
     }
     return live;
   }

@@ -166,11 +166,11 @@ final class LowerChannel {
     return ((PlanType.Channel) channel.type()).element();
   }
 
-  private static Code.Raise closed(RoutineBuilder b, Span span) {
+  static Code.Raise closed(RoutineBuilder b, Span span) {
     return b.raise(BuiltInError.CHANNEL_CLOSED, span);
   }
 
-  private static void waits(RoutineBuilder b, Hook hook) {
+  static void waits(RoutineBuilder b, Hook hook) {
     b.plan.uses(hook);
     b.noteRuntime();
     // Waiting outside of every region can end in a deadlock, which is raised where it waits.

@@ -144,7 +144,7 @@ final class LowerLoop {
    * In a loop that waits for another task to write an atomic place: lets others run every so many
    * rounds. The task that is waited for may need this one's pool thread.
    */
-  private static Code yieldPoint(RoutineBuilder b, Local rounds) {
+  static Code yieldPoint(RoutineBuilder b, Local rounds) {
     Label cancelled = b.cancelled().orElseThrow();
     return new Code.If(
         due(Val.read(rounds), YIELD_STRIDE),

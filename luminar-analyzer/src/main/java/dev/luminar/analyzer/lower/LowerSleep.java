@@ -16,18 +16,19 @@ final class LowerSleep {
   private LowerSleep() {}
 
   static void sleep(RoutineBuilder b, Sleep sleep) {
-    Val nanos = duration(b, sleep.duration(), sleep.span());
+    sleep(b, duration(b, sleep.duration(), sleep.span()), sleep.span());
+  }
+
+  /** Waits for so many nanoseconds, which are not below zero. */
+  static void sleep(RoutineBuilder b, Val nanos, Span span) {
     if (b.openBlock == null) {
-      LowerChannel.startRuntime(b, sleep.span());
+      LowerChannel.startRuntime(b, span);
     }
     b.plan.uses(Hook.TIME_SLEEP);
     b.noteRuntime();
     b.emit(
         new TaskCode.Sleep(
-            nanos,
-            b.nextSuspension(),
-            b.cancelled(),
-            b.raise(BuiltInError.OUT_OF_MEMORY, sleep.span())));
+            nanos, b.nextSuspension(), b.cancelled(), b.raise(BuiltInError.OUT_OF_MEMORY, span)));
   }
 
   /** A duration in nanoseconds, which is no error below zero only if it is a constant above. */

@@ -32,6 +32,7 @@ import dev.luminar.model.Raise;
 import dev.luminar.model.Receive;
 import dev.luminar.model.Reraise;
 import dev.luminar.model.Return;
+import dev.luminar.model.Select;
 import dev.luminar.model.Send;
 import dev.luminar.model.Sleep;
 import dev.luminar.model.Stmt;
@@ -137,6 +138,7 @@ final class LowerStmt {
       case Offer s -> LowerChannel.offer(b, s);
       case Poll s -> LowerChannel.poll(b, s);
       case Close s -> LowerChannel.close(b, s);
+      case Select s -> LowerSelect.lower(b, s);
       case Sleep s -> LowerSleep.sleep(b, s);
       case Yield s -> LowerSleep.yieldOnce(b);
       case Contribute s -> LowerReduction.contribute(b, s);

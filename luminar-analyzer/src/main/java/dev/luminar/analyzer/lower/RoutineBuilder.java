@@ -41,6 +41,7 @@ final class RoutineBuilder {
   final String name;
   final int id;
   final Jumps jumps = new Jumps();
+  final SelectTurns turns = new SelectTurns(this);
 
   /** The reductions of the parallel block whose iterations this routine runs. */
   @Nullable LowerReduction reductions;
@@ -471,6 +472,7 @@ final class RoutineBuilder {
     for (Local local : owned) {
       items.add(emptying(local));
     }
+    items.addAll(turns.declarations());
     items.addAll(code.pop());
     Code body = sequence(items);
     // The step looks at its task through the context.

@@ -26,6 +26,7 @@ final class ChannelsHaveBothEnds extends Rule {
     final Map<ParameterUse, Span> first = new EnumMap<>(ParameterUse.class);
     @Nullable Span loop;
     boolean offers;
+    boolean polls;
     boolean escapes;
 
     void add(ParameterUse use, Span span) {
@@ -95,9 +96,26 @@ final class ChannelsHaveBothEnds extends Rule {
           escapes(s.value(), at);
         }
       }
-      case Select s -> s.expressions().forEach(expr -> escapes(expr, at));
+      case Select s -> select(s, at);
       case Pipeline s -> s.expressions().forEach(expr -> escapes(expr, at));
       default -> {}
+    }
+  }
+
+  /** A select can serve others, and is not stuck if they do not serve it: it has other arms. */
+  private void select(Select select, Place at) {
+    for (SelectArm arm : select.arms()) {
+      if (arm instanceof SelectSend send) {
+        Uses uses = usesOf(send.channel(), at);
+        if (uses != null) {
+          uses.offers = true;
+        }
+      } else if (arm instanceof SelectReceive receive) {
+        Uses uses = usesOf(receive.channel(), at);
+        if (uses != null) {
+          uses.polls = true;
+        }
+      }
     }
   }
 
@@ -157,7 +175,7 @@ final class ChannelsHaveBothEnds extends Rule {
           channel,
           at);
     }
-    if (uses.has(ParameterUse.SEND) && !uses.has(ParameterUse.RECEIVE)) {
+    if (uses.has(ParameterUse.SEND) && !uses.has(ParameterUse.RECEIVE) && !uses.polls) {
       warn(
           DiagnosticCode.CHANNEL_NEVER_RECEIVED,
           uses.first.get(ParameterUse.SEND),

@@ -27,6 +27,14 @@ final class ConstantsInRange extends Rule {
       case Worker s -> check("the count of a worker", s.count(), 1, WORKERS_MAX, s.span(), at);
       case Sleep s ->
           check("the duration of a sleep", s.duration(), 0, Long.MAX_VALUE, s.span(), at);
+      case Select s -> {
+        for (SelectArm arm : s.arms()) {
+          if (arm instanceof SelectTimeout limit) {
+            Span span = limit.span();
+            check("the timeout of a select", limit.timeout(), 0, Long.MAX_VALUE, span, at);
+          }
+        }
+      }
       case For s -> step(s.range(), at);
       case Task s -> s.over().ifPresent(over -> step(over.range(), at));
       case Parallel s -> {

@@ -42,6 +42,8 @@ final class IterationsDoNotWait extends Rule {
             channel(send.channel(), s.span(), at);
           } else if (arm instanceof SelectReceive receive) {
             channel(receive.channel(), s.span(), at);
+          } else if (arm instanceof SelectTimeout) {
+            pause("wait for a time", s.span(), at);
           }
         }
       }

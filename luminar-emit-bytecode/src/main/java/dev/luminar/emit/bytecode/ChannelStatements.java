@@ -256,6 +256,14 @@ final class ChannelStatements {
 
   /** Stores a message that was received. */
   private void taken(Local value, Local ok) {
+    taken(value);
+    places.beforeStore(ok);
+    code.iconst(1);
+    places.store(ok, 0);
+  }
+
+  /** Stores a message that was received. */
+  void taken(Local value) {
     places.beforeStore(value);
     writer.context();
     if (value.type() instanceof PlanType.Struct struct) {
@@ -266,13 +274,18 @@ final class ChannelStatements {
       values.fromBits(writer.single(value.type()));
     }
     places.store(value, 0);
-    places.beforeStore(ok);
-    code.iconst(1);
-    places.store(ok, 0);
   }
 
   /** Stores that there is no message, and the type's zero. */
   private void none(Local value, Local ok) {
+    none(value);
+    places.beforeStore(ok);
+    code.iconst(0);
+    places.store(ok, 0);
+  }
+
+  /** Stores the zero of a type. */
+  void none(Local value) {
     places.beforeStore(value);
     if (value.type() instanceof PlanType.Struct struct) {
       zero(struct.struct());
@@ -280,9 +293,6 @@ final class ChannelStatements {
       Places.zero(code, writer.single(value.type()));
     }
     places.store(value, 0);
-    places.beforeStore(ok);
-    code.iconst(0);
-    places.store(ok, 0);
   }
 
   private void zero(int struct) {

@@ -52,6 +52,10 @@ final class FrameWriter {
             .visitEnd();
       }
     }
+    if (frame.selectArms() > 0) {
+      String selection = JvmTypes.SELECTION.getDescriptor();
+      out.visitField(0, SelectStatements.FIELD, selection, null, null).visitEnd();
+    }
     InstructionAdapter code = method(out, 0, "<init>", "()V");
     code.load(0, JvmTypes.OBJECT);
     code.invokespecial(base, "<init>", "()V", false);

@@ -13,6 +13,7 @@ final class JvmTypes {
   static final Type OBJECT = Type.getObjectType("java/lang/Object");
   static final Type CHANNEL = Type.getObjectType("dev/luminar/runtime/hook/Chan");
   static final Type CHANNELS = Type.getType("[Ldev/luminar/runtime/hook/Chan;");
+  static final Type SELECTION = Type.getObjectType("dev/luminar/runtime/hook/Selection");
   static final Type GROUP = Type.getObjectType("dev/luminar/runtime/hook/Group");
   static final Type STRING = Type.getObjectType("java/lang/String");
 

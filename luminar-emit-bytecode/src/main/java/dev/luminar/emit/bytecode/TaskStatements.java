@@ -67,6 +67,7 @@ final class TaskStatements {
       case TaskCode.OpenGroup o -> open(o);
       case TaskCode.StartTask s -> spawn(s);
       case TaskCode.JoinGroup j -> join(j);
+      case TaskCode.Select s -> new SelectStatements(writer, statements, this, channels).print(s);
       case TaskCode.Sleep s -> sleep(s);
       case TaskCode.Yield y -> yieldNow(y);
       case TaskCode.CancelGroup c -> {

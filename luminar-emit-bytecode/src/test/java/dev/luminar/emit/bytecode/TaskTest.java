@@ -38,7 +38,7 @@ class TaskTest {
   private static FrameLayout frame(int[] places, Local... fields) {
     ImmutableList<FrameLayout.Field> all =
         Lists.immutable.of(fields).collect(l -> new FrameLayout.Field(l.name(), l.type()));
-    return new FrameLayout(all, IntLists.immutable.of(places), false);
+    return new FrameLayout(all, IntLists.immutable.of(places), 0, false);
   }
 
   /** A task that sends 0 to n-1 and closes. */

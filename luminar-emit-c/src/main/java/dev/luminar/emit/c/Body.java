@@ -38,6 +38,7 @@ final class Body {
   private Span place;
   private boolean usesStatus;
   private boolean usesOrdinal;
+  private boolean usesChosen;
   private boolean usesSubstitute;
 
   Body(Emission emission, Routine routine, List<String> frameFields, Out out) {
@@ -73,6 +74,11 @@ final class Body {
     usesOrdinal = true;
   }
 
+  /** Says that the variable {@code chosen_arm} is used. */
+  void useChosen() {
+    usesChosen = true;
+  }
+
   /** Says that the variable {@code has_substitute} is used. */
   void useSubstitute() {
     usesSubstitute = true;
@@ -85,6 +91,9 @@ final class Body {
     }
     if (usesOrdinal) {
       top.line("uint64_t item_ordinal = 0;");
+    }
+    if (usesChosen) {
+      top.line("uint32_t chosen_arm = 0;");
     }
     if (usesSubstitute) {
       top.line("bool has_substitute = false;");

@@ -52,6 +52,8 @@ final class Flow {
           receive.cancelled().filter(l -> l.id() == label.id()).isPresent();
       case TaskCode.JoinGroup join ->
           join.cancelled().filter(l -> l.id() == label.id()).isPresent();
+      case TaskCode.Select select ->
+          select.cancelled().filter(l -> l.id() == label.id()).isPresent();
       case TaskCode.Sleep sleep -> sleep.cancelled().filter(l -> l.id() == label.id()).isPresent();
       case TaskCode.Yield yield -> yield.cancelled().id() == label.id();
       case TaskCode.CheckCancelled check -> check.cancelled().id() == label.id();

@@ -101,7 +101,7 @@ final class SourcePrinter {
     Out inner = new Out();
     Body body = new Body(emission, routine, List.of(), inner);
     MutableList<String> names = Lists.mutable.empty();
-    for (String own : List.of("status", "item_ordinal")) {
+    for (String own : List.of("status", "item_ordinal", "chosen_arm")) {
       body.locals.reserve(own);
     }
     routine.params().each(param -> names.add(body.locals.declare(param)));

@@ -84,6 +84,9 @@ final class StepPrinter {
             out.line("int64_t " + names.fields.get(k) + "_length;");
           }
         });
+    if (layout.selectArms() > 0) {
+      out.line("LuminarSelectArm arms[" + layout.selectArms() + "];");
+    }
     if (layout.keepsContext()) {
       emission.support.use("context");
       out.line("struct context context;");
@@ -116,6 +119,7 @@ final class StepPrinter {
           "frame",
           "status",
           "item_ordinal",
+          "chosen_arm",
           "has_substitute",
           "own_context"
         }) {

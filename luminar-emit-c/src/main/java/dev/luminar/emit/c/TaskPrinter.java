@@ -31,12 +31,12 @@ final class TaskPrinter {
     return body.out;
   }
 
-  private String print(Val value) {
+  String print(Val value) {
     return body.values.print(value, out());
   }
 
   /** The task that the code runs as. */
-  private String task() {
+  String task() {
     return isStep ? "task" : "context->task";
   }
 
@@ -56,6 +56,7 @@ final class TaskPrinter {
       case TaskCode.OpenGroup open -> openGroup(open);
       case TaskCode.StartTask start -> startTask(start);
       case TaskCode.JoinGroup join -> join(join);
+      case TaskCode.Select select -> new SelectPrinter(body, this).print(select);
       case TaskCode.Sleep sleep -> sleep(sleep);
       case TaskCode.Yield yield -> {
         out().line("frame->state = " + yield.suspension() + ";");
@@ -199,7 +200,7 @@ final class TaskPrinter {
     out().close("}");
   }
 
-  private void suspend(int suspension, String after) {
+  void suspend(int suspension, String after) {
     out().open("if (status == LUMINAR_PENDING) {");
     out().line("frame->state = " + suspension + ";");
     out().line("return LUMINAR_STEP_WAIT;");
@@ -208,7 +209,7 @@ final class TaskPrinter {
     out().close("}");
   }
 
-  private void status(String value) {
+  void status(String value) {
     body.useStatus();
     out().line("status = " + value + ";");
   }
@@ -248,16 +249,23 @@ final class TaskPrinter {
   }
 
   private void deadlock(String operation, Val channel) {
-    String name =
-        switch (channel) {
-          case Val.Read read -> " '" + read.local().name() + "'";
-          case Val.ChannelAt at when at.channels() instanceof Val.Read read ->
-              " of '" + read.local().name() + "'";
-          default -> "";
-        };
+    deadlock(operation + " channel" + name(channel));
+  }
+
+  private static String name(Val channel) {
+    return switch (channel) {
+      case Val.Read read -> " '" + read.local().name() + "'";
+      case Val.ChannelAt at when at.channels() instanceof Val.Read read ->
+          " of '" + read.local().name() + "'";
+      default -> "";
+    };
+  }
+
+  /** Raises that the thread of the host waits for good. */
+  void deadlock(String operation) {
     Span span = body.place();
     String call = emission.support.use("raise_deadlock") + "(context, ";
-    String message = "the calling thread waits to " + operation + " channel" + name;
+    String message = "the calling thread waits to " + operation;
     String file = span.isKnown() ? emission.text(span.source()) : "NULL";
     out().line(call + emission.text(message) + ", " + file + ", " + span.line() + ");");
     body.toHandler();

@@ -137,7 +137,7 @@ final class PlanBuilder {
             r.fallible(),
             r.locals(),
             r.body(),
-            Optional.of(new FrameLayout(fields, places.toImmutable(), false)),
+            Optional.of(new FrameLayout(fields, places.toImmutable(), 0, false)),
             suspensions,
             r.span()));
     return id;

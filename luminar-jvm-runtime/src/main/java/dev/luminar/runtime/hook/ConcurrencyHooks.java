@@ -6,7 +6,8 @@ package dev.luminar.runtime.hook;
  * dev.luminar.runtime.LuminarRuntime}'s; another is put in its place with {@link
  * dev.luminar.runtime.LuminarRuntime#register} or {@link dev.luminar.runtime.RuntimeLayer}.
  */
-public interface ConcurrencyHooks extends TaskHooks, ChannelHooks, ErrorHooks, TimeHooks {
+public interface ConcurrencyHooks
+    extends TaskHooks, ChannelHooks, SelectHooks, ErrorHooks, TimeHooks {
   /** The version of the contract that emitted code of this release was written for. */
   int ABI_MAJOR = 1;
 
@@ -22,6 +23,9 @@ public interface ConcurrencyHooks extends TaskHooks, ChannelHooks, ErrorHooks, T
   /** Feature: channels of capacity 0. */
   long FEATURE_RENDEZVOUS = 1 << 2;
 
+  /** Feature: select. */
+  long FEATURE_SELECT = 1 << 3;
+
   /** Feature: deadlines of operations and groups, and sleep. */
   long FEATURE_DEADLINES = 1 << 4;
 
@@ -36,6 +40,7 @@ public interface ConcurrencyHooks extends TaskHooks, ChannelHooks, ErrorHooks, T
       FEATURE_STEP_TASKS
           | FEATURE_RUN_TASKS
           | FEATURE_RENDEZVOUS
+          | FEATURE_SELECT
           | FEATURE_DEADLINES
           | FEATURE_DEADLOCK
           | FEATURE_SUBSTITUTES;

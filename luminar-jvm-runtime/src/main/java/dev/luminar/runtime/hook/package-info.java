@@ -37,6 +37,10 @@
  *   CANCELLED: leave the innermost open region: join, outcome, close, then taskCheck whether to leave on
  * </pre>
  *
+ * <p>A select: {@code hooks.selectBegin(task, selection, deadline)} with a {@link
+ * dev.luminar.runtime.hook.Selection} that stays the same until {@code hooks.selectFinish(task,
+ * selection)}; {@code selection.chosen} says which arm was done.
+ *
  * <p>A task fails by {@code hooks.taskFail(task, record)} and, after its cleanup, {@code return
  * FAILED}; a worker whose item failed by {@code taskFailAt(task, item, record)} (STOP) or {@code
  * taskRecordError(task, item, record)} and going on (COLLECT, IGNORE).

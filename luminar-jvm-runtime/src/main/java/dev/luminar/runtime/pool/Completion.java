@@ -22,7 +22,7 @@ abstract class Completion implements WaitPlace {
 
   /** Ends it and wakes all who wait. */
   final void complete(int status) {
-    Participant woken;
+    Waiter woken;
     synchronized (this) {
       this.status = status;
       woken = waiting.takeAll(status, null);

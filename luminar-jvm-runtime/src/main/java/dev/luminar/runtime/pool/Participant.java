@@ -1,6 +1,7 @@
 package dev.luminar.runtime.pool;
 
 import dev.luminar.runtime.hook.Frame;
+import dev.luminar.runtime.hook.Message;
 import dev.luminar.runtime.hook.Status;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -12,7 +13,7 @@ import java.lang.invoke.VarHandle;
  * arrived meanwhile; IDLE that it waits; QUEUED (tasks only) that it will be stepped. Each pending
  * operation ends in exactly one wake-up.
  */
-abstract class Participant {
+abstract class Participant extends Waiter {
   static final int RUNNING = 0;
   static final int NOTIFIED = 1;
   static final int IDLE = 2;
@@ -63,14 +64,13 @@ abstract class Participant {
   /** The deadline of the pending operation; null without one. Guarded by the place. */
   Timers.Expiry expiry;
 
-  // Guarded by the place.
-  Participant waitPrevious;
-  Participant waitNext;
-
   // What follows is its own.
 
   /** Whether an operation was begun in the current step and is pending. */
   boolean begun;
+
+  /** The select that it began and that has not ended; null without one. */
+  PoolSelect selecting;
 
   /** Whether a hook told it that it is cancelled. */
   boolean sawCancel;
@@ -110,6 +110,39 @@ abstract class Participant {
 
   /** {@code path} (see {@link Paths}) behind its own path in the call. */
   abstract Paths.Entry path();
+
+  @Override
+  final Participant participant() {
+    return this;
+  }
+
+  @Override
+  final Message message() {
+    return frame;
+  }
+
+  @Override
+  final boolean claim(int outcome) {
+    waitsNoLonger(outcome);
+    return true;
+  }
+
+  @Override
+  final void hold() {
+    if (!held) {
+      held = true;
+      activateCall();
+    }
+  }
+
+  @Override
+  final Call unhold() {
+    if (!held || expiry != null) {
+      return null;
+    }
+    held = false;
+    return call();
+  }
 
   final boolean mustStop() {
     if (masked > 0) {
@@ -205,6 +238,14 @@ abstract class Participant {
 
   /** Called by itself while it runs: gives up the pending operation and answers its outcome. */
   final int abandon() {
+    int ended = endPending();
+    if (selecting != null) {
+      selecting.leave();
+    }
+    return ended;
+  }
+
+  private int endPending() {
     begun = false;
     WaitPlace place = waitingIn;
     if (place != null && place.withdraw(this, Status.CANCELLED)) {

@@ -5,12 +5,19 @@ import dev.luminar.runtime.hook.Message;
 import dev.luminar.runtime.hook.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A channel under one lock: a ring of messages, and those who wait. Receivers wait only while ring
- * and senders are empty, senders only while the ring is full; so never both.
+ * A channel under one lock: a ring of messages, and those who wait. Receivers wait only while the
+ * ring is empty, senders only while it is full; both at a time only where a select would meet
+ * itself.
  */
 final class PoolChannel extends Chan implements WaitPlace {
+  private static final AtomicLong MADE = new AtomicLong();
+
+  /** Orders the channels whose locks are held at a time. */
+  final long number = MADE.incrementAndGet();
+
   private final PoolParts runtime;
   private final Object lock = new Object();
 
@@ -21,6 +28,7 @@ final class PoolChannel extends Chan implements WaitPlace {
   private long delivered;
   private int hostEnds;
   private boolean closed;
+  private Participant partner;
   private boolean released;
 
   PoolChannel(PoolParts runtime, int capacity, boolean isOfObjects, String name, String place) {
@@ -36,27 +44,21 @@ final class PoolChannel extends Chan implements WaitPlace {
    * @param mayWait whether to wait until {@code deadline} when there is neither room nor receiver
    */
   int send(Participant sender, Message from, boolean mayWait, long deadline) {
-    Participant receiver;
+    Participant partner;
     synchronized (lock) {
       if (sender != null && sender.mustStop()) {
         return Status.CANCELLED;
       }
-      if (closed) {
-        return Status.CLOSED;
+      int status = trySend(from);
+      if (status == Status.WOULD_BLOCK && mayWait) {
+        return enter(sender, senders, hostEnds > 0, deadline, runtime.timers);
       }
-      receiver = receivers.poll();
-      if (receiver == null) {
-        if (!ring.isFull()) {
-          return ring.push(from) ? Status.OK : Status.OUT_OF_MEMORY;
-        }
-        return mayWait
-            ? enter(sender, senders, hostEnds > 0, deadline, runtime.timers)
-            : Status.WOULD_BLOCK;
+      partner = takePartner();
+      if (partner == null) {
+        return status;
       }
-      copy(from, receiver.frame);
-      receiver.waitsNoLonger(Status.OK);
     }
-    receiver.wakeAndRelease();
+    partner.wakeAndRelease();
     return Status.OK;
   }
 
@@ -65,34 +67,78 @@ final class PoolChannel extends Chan implements WaitPlace {
    * {@link #send}.
    */
   int receive(Participant receiver, Message into, boolean mayWait, long deadline) {
-    Participant sender;
+    Participant partner;
     synchronized (lock) {
       if (receiver != null && receiver.mustStop()) {
         return Status.CANCELLED;
       }
-      sender = senders.first();
-      if (!ring.isEmpty()) {
-        ring.pop(into);
-        into.itemOrdinal = delivered++;
-        if (sender == null) {
-          return Status.OK;
-        }
-        ring.push(sender.frame);
-      } else if (sender != null) {
-        copy(sender.frame, into);
-      } else if (closed) {
-        return Status.CLOSED;
-      } else {
-        return mayWait
-            ? enter(receiver, receivers, hostEnds > 0, deadline, runtime.timers)
-            : Status.WOULD_BLOCK;
+      int status = tryReceive(into);
+      if (status == Status.WOULD_BLOCK && mayWait) {
+        return enter(receiver, receivers, hostEnds > 0, deadline, runtime.timers);
       }
-      senders.remove(sender);
-      sender.frame.object = null;
-      sender.waitsNoLonger(Status.OK);
+      partner = takePartner();
+      if (partner == null) {
+        return status;
+      }
     }
-    sender.wakeAndRelease();
+    partner.wakeAndRelease();
     return Status.OK;
+  }
+
+  /**
+   * Under the lock: sends if that needs no waiting: OK, WOULD_BLOCK, CLOSED, OUT_OF_MEMORY. With OK
+   * there may be a partner to wake, see {@link #takePartner}.
+   */
+  int trySend(Message from) {
+    if (closed) {
+      return Status.CLOSED;
+    }
+    Waiter receiver = receivers.take(Status.OK);
+    if (receiver != null) {
+      copy(from, receiver.message());
+      partner = receiver.participant();
+      return Status.OK;
+    }
+    if (ring.isFull()) {
+      return Status.WOULD_BLOCK;
+    }
+    return ring.push(from) ? Status.OK : Status.OUT_OF_MEMORY;
+  }
+
+  /** Under the lock: receives if that needs no waiting: OK, WOULD_BLOCK, CLOSED; as the other. */
+  int tryReceive(Message into) {
+    boolean isStored = !ring.isEmpty();
+    if (isStored) {
+      ring.pop(into);
+      into.itemOrdinal = delivered++;
+    }
+    Waiter sender = senders.take(Status.OK);
+    if (sender == null) {
+      return isStored ? Status.OK : closed ? Status.CLOSED : Status.WOULD_BLOCK;
+    }
+    if (isStored) {
+      ring.push(sender.message());
+    } else {
+      copy(sender.message(), into);
+    }
+    sender.message().object = null;
+    partner = sender.participant();
+    return Status.OK;
+  }
+
+  /** Under the lock: the one whose operation was done by the last attempt, to be woken. */
+  Participant takePartner() {
+    Participant taken = partner;
+    partner = null;
+    return taken;
+  }
+
+  /**
+   * Under the lock: puts an arm of a select where it waits; answers whether the host can serve it.
+   */
+  boolean add(Waiter arm, boolean sends) {
+    (sends ? senders : receivers).add(arm);
+    return hostEnds > 0;
   }
 
   private void copy(Message from, Message into) {
@@ -102,7 +148,7 @@ final class PoolChannel extends Chan implements WaitPlace {
   }
 
   int close() {
-    Participant woken;
+    Waiter woken;
     synchronized (lock) {
       if (closed) {
         return Status.CLOSED;
@@ -140,11 +186,8 @@ final class PoolChannel extends Chan implements WaitPlace {
 
   /** Those who wait count as active from now on: the host may serve them. */
   private static void hold(WaitQueue queue) {
-    for (Participant each = queue.first(); each != null; each = each.waitNext) {
-      if (!each.held) {
-        each.held = true;
-        each.activateCall();
-      }
+    for (Waiter each = queue.first(); each != null; each = each.waitNext) {
+      each.hold();
     }
   }
 
@@ -160,12 +203,10 @@ final class PoolChannel extends Chan implements WaitPlace {
   }
 
   private static void unhold(WaitQueue queue, List<Call> calls) {
-    for (Participant each = queue.first(); each != null; each = each.waitNext) {
-      if (each.held && each.expiry == null) {
-        each.held = false;
-        if (each.call() != null) {
-          calls.add(each.call());
-        }
+    for (Waiter each = queue.first(); each != null; each = each.waitNext) {
+      Call call = each.unhold();
+      if (call != null) {
+        calls.add(call);
       }
     }
   }
@@ -177,14 +218,18 @@ final class PoolChannel extends Chan implements WaitPlace {
 
   @Override
   public void dequeue(Participant participant) {
-    (senders.isEmpty() ? receivers : senders).remove(participant);
+    participant.queue.remove(participant);
   }
 
   @Override
   public String describe(Participant participant) {
     synchronized (lock) {
-      return (senders.isEmpty() ? "waits to receive from " : "waits to send to ")
-          + Places.named("channel", name(), place());
+      return "waits to " + describe(participant.queue == senders);
     }
+  }
+
+  /** What one who sends to it, or receives from it, does, for reports. */
+  String describe(boolean sends) {
+    return (sends ? "send to " : "receive from ") + Places.named("channel", name(), place());
   }
 }

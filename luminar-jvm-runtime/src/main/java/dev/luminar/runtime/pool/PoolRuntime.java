@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 
 /** One built-in runtime: its life, and the hooks that are not about tasks or channels. */
-public final class PoolRuntime extends PoolChannels implements ConcurrencyHooks {
+public final class PoolRuntime extends PoolSelects implements ConcurrencyHooks {
   private final PoolMemory memory = new PoolMemory();
   private final PoolIO io = new PoolIO(this);
 

@@ -250,7 +250,7 @@ final class Task extends Participant implements WaitPlace {
       stats.tasksFailed.increment();
     }
     Participant joiner;
-    Participant awaiters;
+    Waiter awaiters;
     synchronized (group.lock) {
       ending = failed ? Status.FAILED : cancelled && sawCancel ? Status.TASK_CANCELLED : Status.OK;
       awaiters = awaiting == null ? null : awaiting.takeAll(ending, null);

@@ -1,35 +1,39 @@
 package dev.luminar.runtime.pool;
 
 /**
- * Participants in the order in which they came, linked through themselves. Guarded by the lock of
- * the place it is in.
+ * Those who wait, in the order in which they came, linked through themselves. Guarded by the lock
+ * of the place it is in.
+ *
+ * <p>An arm of a select stays in its queue until the select ends, which may be after another arm
+ * was done: then it cannot be claimed any more, and is passed over.
  */
 final class WaitQueue {
-  private Participant first;
-  private Participant last;
+  private Waiter first;
+  private Waiter last;
 
   boolean isEmpty() {
     return first == null;
   }
 
-  Participant first() {
+  Waiter first() {
     return first;
   }
 
-  void add(Participant participant) {
-    participant.waitPrevious = last;
-    participant.waitNext = null;
+  void add(Waiter waiter) {
+    waiter.queue = this;
+    waiter.waitPrevious = last;
+    waiter.waitNext = null;
     if (last == null) {
-      first = participant;
+      first = waiter;
     } else {
-      last.waitNext = participant;
+      last.waitNext = waiter;
     }
-    last = participant;
+    last = waiter;
   }
 
-  void remove(Participant participant) {
-    Participant before = participant.waitPrevious;
-    Participant after = participant.waitNext;
+  void remove(Waiter waiter) {
+    Waiter before = waiter.waitPrevious;
+    Waiter after = waiter.waitNext;
     if (before == null) {
       first = after;
     } else {
@@ -40,24 +44,26 @@ final class WaitQueue {
     } else {
       after.waitPrevious = before;
     }
-    participant.waitPrevious = null;
-    participant.waitNext = null;
+    waiter.queue = null;
+    waiter.waitPrevious = null;
+    waiter.waitNext = null;
   }
 
-  /** Takes the first out; null when there is none. */
-  Participant poll() {
-    Participant participant = first;
-    if (participant != null) {
-      remove(participant);
+  /** Takes the first out that still waits, with {@code outcome}; null when there is none. */
+  Waiter take(int outcome) {
+    for (Waiter waiter = first; waiter != null; waiter = first) {
+      remove(waiter);
+      if (waiter.claim(outcome)) {
+        return waiter;
+      }
     }
-    return participant;
+    return null;
   }
 
   /** Takes all out with {@code outcome}; a chain for {@link #wakeAll}. */
-  Participant takeAll(int outcome, Participant rest) {
-    Participant chain = rest;
-    for (Participant each = poll(); each != null; each = poll()) {
-      each.waitsNoLonger(outcome);
+  Waiter takeAll(int outcome, Waiter rest) {
+    Waiter chain = rest;
+    for (Waiter each = take(outcome); each != null; each = take(outcome)) {
       each.waitNext = chain;
       chain = each;
     }
@@ -65,12 +71,12 @@ final class WaitQueue {
   }
 
   /** Wakes a chain of {@link #takeAll}, with no lock held. */
-  static void wakeAll(Participant chain) {
-    Participant each = chain;
+  static void wakeAll(Waiter chain) {
+    Waiter each = chain;
     while (each != null) {
-      Participant next = each.waitNext;
+      Waiter next = each.waitNext;
       each.waitNext = null;
-      each.wakeAndRelease();
+      each.participant().wakeAndRelease();
       each = next;
     }
   }

@@ -2,6 +2,7 @@ package dev.luminar.plan.code;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.luminar.model.SelectPolicy;
 import dev.luminar.plan.Local;
 import dev.luminar.plan.PlanType;
 import java.util.Optional;
@@ -143,6 +144,64 @@ public sealed interface TaskCode extends Code {
       requireNonNull(value, "value");
       requireNonNull(ok, "ok");
       requireNonNull(channel, "channel");
+    }
+  }
+
+  /**
+   * Does the first of several operations that can be done, in the order of a policy; waits for one
+   * as long as none can.
+   *
+   * @param arms the operations, in source order; at least one
+   * @param policy ORDERED looks at them from the first on, ROTATING from the one of number {@code
+   *     turn} modulo their number on, SEEDED from the one that splitmix64 makes of {@code turn}
+   * @param turn i64
+   * @param timeout i64, not negative: the nanoseconds after which it gives up; 0: it does not wait
+   * @param chosen takes the number of the arm that was done (i32), or -1 after the timeout
+   * @param closed takes whether the channel of that arm is closed, so that nothing was sent or
+   *     received
+   * @param failure raised when the runtime has no memory for the wait
+   */
+  record Select(
+      ImmutableList<SelectArm> arms,
+      SelectPolicy.Kind policy,
+      Val turn,
+      Optional<Val> timeout,
+      Local chosen,
+      Local closed,
+      int suspension,
+      Optional<Label> cancelled,
+      Code.Raise failure)
+      implements TaskCode {
+    /** Checks the components. */
+    public Select {
+      requireNonNull(arms, "arms");
+      requireNonNull(policy, "policy");
+      requireNonNull(turn, "turn");
+      requireNonNull(timeout, "timeout");
+      requireNonNull(chosen, "chosen");
+      requireNonNull(closed, "closed");
+      requireNonNull(cancelled, "cancelled");
+      requireNonNull(failure, "failure");
+    }
+
+    /** The locals that take what arms receive, each once: arms of one element type may share. */
+    public ImmutableList<Local> received() {
+      return arms.reject(SelectArm::isSend).collect(SelectArm::message).distinct();
+    }
+  }
+
+  /**
+   * An operation of a select.
+   *
+   * @param isSend whether it sends; else it receives
+   * @param message what is sent, or what takes the received value: the type's zero if this arm is
+   *     not the one that was done, or its channel is closed; in a STEP routine in the frame
+   */
+  record SelectArm(boolean isSend, Val channel, Local message) {
+    /** Checks the components. */
+    public SelectArm {
+      requireNonNull(channel, "channel");
+      requireNonNull(message, "message");
     }
   }
 

@@ -213,6 +213,18 @@ public final class Walk {
         raise(o.closed(), sink);
       }
       case TaskCode.Poll p -> sink.accept(p.channel());
+      case TaskCode.Select s -> {
+        s.arms()
+            .each(arm -> {
+              sink.accept(arm.channel());
+              if (arm.isSend()) {
+                sink.accept(Val.read(arm.message()));
+              }
+            });
+        sink.accept(s.turn());
+        s.timeout().ifPresent(sink);
+        raise(s.failure(), sink);
+      }
       case TaskCode.Close c -> {
         sink.accept(c.channel());
         raise(c.closed(), sink);
@@ -294,6 +306,11 @@ public final class Walk {
         sink.accept(p.value());
         sink.accept(p.ok());
       }
+      case TaskCode.Select s -> {
+        s.received().each(sink::accept);
+        sink.accept(s.chosen());
+        sink.accept(s.closed());
+      }
       case TaskCode.OpenGroup o -> sink.accept(o.group());
       case TaskCode.JoinGroup j -> j.errorCount().ifPresent(sink);
       default -> {}
@@ -333,6 +350,7 @@ public final class Walk {
       case TaskCode.Send s -> s.suspension();
       case TaskCode.Receive r -> r.suspension();
       case TaskCode.JoinGroup j -> j.suspension();
+      case TaskCode.Select s -> s.suspension();
       case TaskCode.Sleep s -> s.suspension();
       case TaskCode.Yield y -> y.suspension();
       default -> 0;

@@ -4,7 +4,6 @@ import dev.luminar.diag.Span;
 import dev.luminar.testkit.value.Value;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +30,20 @@ final class Channel {
   record Item(Value value, long ordinal) {}
 
   /** Somebody who waits: a sender with its value, or a receiver until it has an item. */
-  private static final class Waiter {
+  static final class Waiter {
     final Strand strand;
     final @Nullable Value sent;
+
+    /** What happens when the operation was done, or its channel was closed. */
+    final Runnable ended;
+
     @Nullable Item item;
     boolean isDone;
 
-    Waiter(Strand strand, @Nullable Value sent) {
+    Waiter(Strand strand, @Nullable Value sent, Runnable ended) {
       this.strand = strand;
       this.sent = sent;
+      this.ended = ended;
     }
   }
 
@@ -55,9 +59,9 @@ final class Channel {
     if (offerNow(value)) {
       return true;
     }
-    Waiter me = new Waiter(scheduler.current(), value);
-    senders.add(me);
-    scheduler.suspend(wait("send", me.strand, at));
+    Waiter me = waiter(value);
+    await(me);
+    scheduler.suspend(wait("send", me, at));
     if (!me.isDone) {
       scheduler.current().checkCancelled();
     }
@@ -71,17 +75,32 @@ final class Channel {
     if (now.isPresent() || isClosed) {
       return now;
     }
-    Waiter me = new Waiter(scheduler.current(), null);
-    receivers.add(me);
-    scheduler.suspend(wait("receive", me.strand, at));
+    Waiter me = waiter(null);
+    await(me);
+    scheduler.suspend(wait("receive", me, at));
     if (!me.isDone) {
       scheduler.current().checkCancelled();
     }
     return Optional.ofNullable(me.item);
   }
 
-  private Strand.Wait wait(String verb, Strand strand, Span at) {
-    return new Strand.Wait(verb + " at " + name, at, () -> forget(strand));
+  private Waiter waiter(@Nullable Value sent) {
+    Strand me = scheduler.current();
+    return new Waiter(me, sent, () -> scheduler.wake(me));
+  }
+
+  private Strand.Wait wait(String verb, Waiter waiter, Span at) {
+    return new Strand.Wait(verb + " at " + name, at, () -> forget(waiter));
+  }
+
+  /** Puts somebody behind those who wait. */
+  void await(Waiter waiter) {
+    (waiter.sent == null ? receivers : senders).add(waiter);
+  }
+
+  /** Takes somebody out who waits. */
+  void forget(Waiter waiter) {
+    (waiter.sent == null ? receivers : senders).remove(waiter);
   }
 
   /** Sends if that needs no waiting. */
@@ -100,7 +119,7 @@ final class Channel {
     return isClosed;
   }
 
-  private boolean offerNow(Value value) {
+  boolean offerNow(Value value) {
     Waiter receiver = receivers.poll();
     if (receiver != null) {
       receiver.item = new Item(value, received++);
@@ -110,7 +129,7 @@ final class Channel {
     return items.size() < capacity && items.add(value);
   }
 
-  private Optional<Item> pollNow() {
+  Optional<Item> pollNow() {
     Value first = items.poll();
     Waiter sender = senders.peek();
     if (sender != null && (first != null || capacity == 0)) {
@@ -127,7 +146,7 @@ final class Channel {
 
   private void finish(Waiter waiter) {
     waiter.isDone = true;
-    scheduler.wake(waiter.strand);
+    waiter.ended.run();
   }
 
   /** Closes, and wakes all who wait; says whether it was open. */
@@ -136,24 +155,13 @@ final class Channel {
       return false;
     }
     isClosed = true;
-    receivers.forEach(waiter -> scheduler.wake(waiter.strand));
-    senders.forEach(waiter -> scheduler.wake(waiter.strand));
-    receivers.clear();
-    senders.clear();
-    return true;
-  }
-
-  /** A strand that was asked to stop no longer waits here. What it wanted to send stays unsent. */
-  private void forget(Strand strand) {
-    remove(senders, strand);
-    remove(receivers, strand);
-  }
-
-  private static void remove(Deque<Waiter> waiters, Strand strand) {
-    for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
-      if (all.next().strand == strand) {
-        all.remove();
-      }
+    // A select that waits here leaves its other queues, which may be this channel's too.
+    for (Waiter waiter = receivers.poll(); waiter != null; waiter = receivers.poll()) {
+      waiter.ended.run();
     }
+    for (Waiter waiter = senders.poll(); waiter != null; waiter = senders.poll()) {
+      waiter.ended.run();
+    }
+    return true;
   }
 }

@@ -102,7 +102,7 @@ final class ChannelStatements {
     Statements.bind(ok, Scalar.bool(item.isPresent()), scope);
   }
 
-  private static Value zero(ElementType type) {
+  static Value zero(ElementType type) {
     return switch (type) {
       case ScalarType scalar -> Scalar.zero(scalar);
       case StructType struct ->

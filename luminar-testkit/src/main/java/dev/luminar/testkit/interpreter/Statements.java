@@ -33,6 +33,7 @@ import dev.luminar.model.Raise;
 import dev.luminar.model.Receive;
 import dev.luminar.model.Reraise;
 import dev.luminar.model.Return;
+import dev.luminar.model.Select;
 import dev.luminar.model.Send;
 import dev.luminar.model.Sleep;
 import dev.luminar.model.Stmt;
@@ -59,11 +60,13 @@ final class Statements {
   private final Machine machine;
   private final AtomicStatements atomics;
   private final ChannelStatements channels;
+  private final Selects selects;
 
   Statements(Machine machine) {
     this.machine = machine;
     this.atomics = new AtomicStatements(machine);
     this.channels = new ChannelStatements(machine);
+    this.selects = new Selects(machine);
   }
 
   /** How a statement ended. */
@@ -121,6 +124,9 @@ final class Statements {
       }
       case ForReceive loop -> {
         return channels.iterate(loop, scope);
+      }
+      case Select select -> {
+        return selects.run(select, scope);
       }
       case Attempt attempt -> {
         return attempt(attempt, scope);

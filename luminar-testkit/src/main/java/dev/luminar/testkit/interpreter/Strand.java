@@ -3,8 +3,11 @@ package dev.luminar.testkit.interpreter;
 import dev.luminar.diag.Span;
 import dev.luminar.host.ErrorRecord;
 import dev.luminar.host.PathStep;
+import dev.luminar.model.Select;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -40,6 +43,12 @@ final class Strand {
   int nesting;
 
   boolean isOnLargeStack;
+
+  /** For each rotating select that it ran the position behind the arm that was done last. */
+  final Map<Select, Long> turns = new IdentityHashMap<>();
+
+  /** For each seeded select how often it ran it. */
+  final Map<Select, Long> runs = new IdentityHashMap<>();
 
   boolean isCancelled;
 

@@ -7,6 +7,8 @@ import dev.luminar.runtime.hook.ErrorRecord;
 import dev.luminar.runtime.hook.Frame;
 import dev.luminar.runtime.hook.Group;
 import dev.luminar.runtime.hook.RuntimeConfig;
+import dev.luminar.runtime.hook.SelectHooks;
+import dev.luminar.runtime.hook.Selection;
 import dev.luminar.runtime.hook.Status;
 import dev.luminar.runtime.hook.Strategy;
 import dev.luminar.runtime.hook.TaskHooks;
@@ -188,6 +190,24 @@ public final class Tasks {
 
   static int sleep(Context context, long nanos) {
     return hooks(context).timeSleep(task(context), deadlineIn(context, nanos));
+  }
+
+  /** When a select gives up that waits so many nanoseconds; -1 for never. */
+  private static long selectDeadline(Context context, long nanos) {
+    return nanos < 0 ? NEVER : nanos == 0 ? SelectHooks.AT_ONCE : deadlineIn(context, nanos);
+  }
+
+  static int selectBegin(Context context, Selection selection, long nanos) {
+    return hooks(context).selectBegin(task(context), selection, selectDeadline(context, nanos));
+  }
+
+  static int selectFinish(Context context, Selection selection) {
+    return hooks(context).selectFinish(task(context), selection);
+  }
+
+  static int select(Context context, Selection selection, long nanos) {
+    Frame task = task(context);
+    return hooks(context).select(task, selection, task, selectDeadline(context, nanos));
   }
 
   /** OK, or CANCELLED. */
