@@ -92,8 +92,6 @@ class AnalyzerTest {
       strings = {
         "concurrent(kind = stream) { task { } }",
         "concurrent { pipeline { source x in 0..<n; sink xs; } }",
-        "concurrent { channel c: i64 (capacity = 1); task { select { send(c, 1) => { } default =>"
-            + " { } } } task { for x from c { } } task { close(c); } }",
         "concurrent { let t = spawn g(n); }",
         "parallel(i in 0..<n, balance = steal) { }"
       })

@@ -13,8 +13,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  * An arm that receives: {@code let x, ok = receive(in) => { }}
  *
  * @param value the name of the item in the body
- * @param ok the name of the bool that says whether there was one; without, a closed channel never
- *     makes the arm ready
+ * @param ok the name of the bool that says whether there was one; without, a closed channel raises
+ *     {@code channel_closed}
  * @param channel a channel
  * @param body what runs after it was received
  * @param span the place

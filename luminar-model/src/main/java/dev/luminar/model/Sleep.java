@@ -12,7 +12,7 @@ import org.eclipse.collections.api.list.ImmutableList;
 /**
  * Waits for a time: {@code sleep(30ms);}
  *
- * @param duration nanoseconds, an i64; nothing happens below 1
+ * @param duration nanoseconds, an i64; a negative one raises {@code negative_duration}
  * @param span the place
  */
 public record Sleep(Expr duration, Span span) implements Stmt {

@@ -170,6 +170,8 @@ final class Liveness {
             live.clear(local.id());
           }
         });
+    // A task that is asked to stop goes on there instead.
+    Walk.cancelled(code).ifPresent(label -> live.or(atBreak.get(label)));
     if (code instanceof TaskCode.Select select && select.suspension() > 0) {
       return select(select, live);
     }

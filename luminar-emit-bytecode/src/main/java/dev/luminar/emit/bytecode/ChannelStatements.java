@@ -106,7 +106,6 @@ final class ChannelStatements {
   private void create(TaskCode.NewChannels create) {
     Local channels = create.channels();
     places.bring(channels);
-    places.beforeStore(channels);
     Label isCount = new Label();
     values.push(create.count());
     code.lconst(0);
@@ -114,6 +113,7 @@ final class ChannelStatements {
     code.ifge(isCount);
     statements.raise(create.badCount());
     statements.mark(isCount);
+    places.beforeStore(channels);
     values.push(create.count());
     String support = layout.support("Tasks").getInternalName();
     code.invokestatic(support, "room", "(J)" + JvmTypes.CHANNELS.getDescriptor(), false);

@@ -38,27 +38,10 @@ final class Flow {
 
   /** Whether a jump out of the statement of that label stands in {@code code}. */
   static boolean leaves(Code code, Label label) {
-    boolean[] found = {
-      code instanceof Code.Break b && b.label().id() == label.id() || cancelsTo(code, label)
-    };
+    boolean isCancelled = Walk.cancelled(code).filter(l -> l.id() == label.id()).isPresent();
+    boolean[] found = {isCancelled || code instanceof Code.Break b && b.label().id() == label.id()};
     Walk.children(code, child -> found[0] |= leaves(child, label));
     return found[0];
-  }
-
-  private static boolean cancelsTo(Code code, Label label) {
-    return switch (code) {
-      case TaskCode.Send send -> send.cancelled().filter(l -> l.id() == label.id()).isPresent();
-      case TaskCode.Receive receive ->
-          receive.cancelled().filter(l -> l.id() == label.id()).isPresent();
-      case TaskCode.JoinGroup join ->
-          join.cancelled().filter(l -> l.id() == label.id()).isPresent();
-      case TaskCode.Select select ->
-          select.cancelled().filter(l -> l.id() == label.id()).isPresent();
-      case TaskCode.Sleep sleep -> sleep.cancelled().filter(l -> l.id() == label.id()).isPresent();
-      case TaskCode.Yield yield -> yield.cancelled().id() == label.id();
-      case TaskCode.CheckCancelled check -> check.cancelled().id() == label.id();
-      default -> false;
-    };
   }
 
   /** Whether {@code code} is or holds a suspension point, which a resumed step jumps to. */

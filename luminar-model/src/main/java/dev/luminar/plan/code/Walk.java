@@ -3,6 +3,7 @@ package dev.luminar.plan.code;
 import static java.util.Objects.requireNonNull;
 
 import dev.luminar.plan.Local;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -354,6 +355,21 @@ public final class Walk {
       case TaskCode.Sleep s -> s.suspension();
       case TaskCode.Yield y -> y.suspension();
       default -> 0;
+    };
+  }
+
+  /** Where {@code code} itself goes when the task was asked to stop, if it looks at that. */
+  public static Optional<Label> cancelled(Code code) {
+    requireNonNull(code, "code");
+    return switch (code) {
+      case TaskCode.Send s -> s.cancelled();
+      case TaskCode.Receive r -> r.cancelled();
+      case TaskCode.Select s -> s.cancelled();
+      case TaskCode.JoinGroup j -> j.cancelled();
+      case TaskCode.Sleep s -> s.cancelled();
+      case TaskCode.Yield y -> Optional.of(y.cancelled());
+      case TaskCode.CheckCancelled c -> Optional.of(c.cancelled());
+      default -> Optional.empty();
     };
   }
 

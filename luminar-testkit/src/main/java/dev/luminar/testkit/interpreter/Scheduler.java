@@ -30,10 +30,14 @@ final class Scheduler {
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>(Comparator.comparingLong(Timer::time).thenComparingLong(Timer::number));
 
-  /** The time: it passes only while nobody can run. */
+  /** The time: it passes only while nobody can run, or all who can do nothing but yield. */
   private long now;
 
   private long timersMade;
+
+  /** How many yields there were since somebody became ready who had waited. */
+  private int yields;
+
   private final Strand main = Strand.main();
   private final Set<Strand> parked = new HashSet<>();
   private Strand current = main;
@@ -54,6 +58,7 @@ final class Scheduler {
 
   /** Makes a strand ready that waits, or that is new. */
   void wake(Strand strand) {
+    yields = 0;
     strand.waiting = null;
     ready.add(strand);
   }
@@ -104,6 +109,11 @@ final class Scheduler {
   void yield() {
     Strand me = current;
     ready.add(me);
+    if (++yields > ready.size() && !timers.isEmpty()) {
+      // Everybody who can run has yielded: they may wait for a time.
+      yields = 0;
+      passTime();
+    }
     handOver(me);
   }
 
