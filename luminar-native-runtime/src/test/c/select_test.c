@@ -144,9 +144,115 @@ static void hundreds_of_arms_do_one_each(void) {
   close_runtime();
 }
 
+/* ---- selects that give up, or are asked to stop, while partners come ---- */
+
+enum { RACERS = 8, RACE_CHANNELS = 3, RACE_EACH = 4000, CANCEL_ROUNDS = 300 };
+
+static const uint64_t race_seed = 20261128;
+
+/* Sends (even ones) or receives over all channels; `sum` gets what was sent and loses what was received. */
+typedef struct Racer {
+  LuminarChannel **channels;
+  LuminarSelectArm arms[RACE_CHANNELS];
+  _Atomic int64_t *sum;
+  uint64_t random;
+  int64_t value;
+  int64_t patience; /* nanoseconds, 0: for ever */
+  uint32_t chosen;
+  int left; /* below 0: until it is cancelled */
+  bool sends;
+} Racer;
+
+static LuminarStatus racer_begin(LuminarTask *task, Racer *f) {
+  f->value = f->sends ? (int64_t)(next_random(&f->random) % 1000) + 1 : 0;
+  for (int i = 0; i < RACE_CHANNELS; i++) {
+    f->arms[i] = f->sends ? send_arm(f->channels[i], &f->value) : receive_arm(f->channels[i], &f->value);
+  }
+  LuminarDeadline deadline = LUMINAR_NO_DEADLINE;
+  if (f->patience != 0) {
+    CHECK_STATUS(LUMINAR_OK, hooks->time_now(rt, &deadline));
+    deadline += (int64_t)(next_random(&f->random) % (uint64_t)f->patience);
+  }
+  return hooks->select_begin(rt, task, f->arms, RACE_CHANNELS, LUMINAR_SELECT_SEEDED, f->random, &f->chosen, NULL,
+                             deadline);
+}
+
+static LuminarStep racer_step(LuminarTask *task, void *frame, LuminarEvent event) {
+  Racer *f = frame;
+  LuminarStatus status = LUMINAR_TIMED_OUT;
+  if (event != LUMINAR_EVENT_START) {
+    status = hooks->select_finish(rt, task, f->arms, RACE_CHANNELS, &f->chosen, NULL);
+    goto done_one;
+  }
+  while (f->left != 0) {
+    status = racer_begin(task, f);
+    if (status == LUMINAR_PENDING) return LUMINAR_STEP_WAIT;
+  done_one:
+    if (status == LUMINAR_OK) {
+      CHECK(f->chosen < RACE_CHANNELS);
+      atomic_fetch_add(f->sum, f->sends ? f->value : -f->value);
+    } else if (status == LUMINAR_CANCELLED) {
+      return LUMINAR_STEP_DONE;
+    } else {
+      CHECK_STATUS(LUMINAR_TIMED_OUT, status);
+    }
+    if (f->left > 0) f->left--;
+  }
+  return LUMINAR_STEP_DONE;
+}
+
+static const LuminarFrameDescriptor racer = {
+    .struct_size = sizeof racer, .frame_size = sizeof(Racer), .step = racer_step, .place = {"racer", NULL, 0}};
+
+static void race(int left, int64_t patience, bool cancel, uint64_t *random) {
+  LuminarGroup *group = open_group(host, LUMINAR_ERROR_STOP, 0);
+  LuminarChannel *channels[RACE_CHANNELS];
+  for (int i = 0; i < RACE_CHANNELS; i++) channels[i] = make_channel(host, "c", sizeof(int64_t), i == 2 ? 1 : 0);
+  _Atomic int64_t sum = 0;
+  for (int i = 0; i < RACERS; i++) {
+    Racer frame = {.channels = channels,
+                   .sum = &sum,
+                   .random = next_random(random),
+                   .patience = patience,
+                   .left = left,
+                   .sends = i % 2 == 0};
+    start_task(host, group, &racer, 0, (uint64_t)i, &frame, sizeof frame);
+  }
+  if (cancel) CHECK_STATUS(LUMINAR_OK, hooks->group_cancel(rt, group));
+  CHECK_STATUS(LUMINAR_OK, hooks->group_join(rt, host, group));
+  outcome_of(group, LUMINAR_OK);
+  CHECK_STATUS(LUMINAR_OK, hooks->group_close(rt, group));
+  int64_t rest;
+  for (int i = 0; i < RACE_CHANNELS; i++) {
+    while (hooks->channel_poll(rt, host, channels[i], &rest, NULL) == LUMINAR_OK) atomic_fetch_sub(&sum, rest);
+    CHECK_STATUS(LUMINAR_OK, hooks->channel_release(rt, channels[i]));
+  }
+  if (atomic_load(&sum) != 0) fprintf(stderr, "seed %llu\n", (unsigned long long)race_seed);
+  CHECK(atomic_load(&sum) == 0);
+}
+
+/* A deadline that races a partner loses or doubles a message. */
+static void deadlines_race_partners(void) {
+  open_runtime(3);
+  uint64_t random = race_seed;
+  race(RACE_EACH, 60000, false, &random);
+  race(RACE_EACH, 1, false, &random);
+  close_runtime();
+}
+
+/* A cancellation that races a partner loses or doubles a message, or leaves a task behind. */
+static void cancellation_races_partners(void) {
+  open_runtime(3);
+  uint64_t random = race_seed;
+  for (int round = 0; round < CANCEL_ROUNDS; round++) race(-1, round % 2 == 0 ? 0 : 20000, true, &random);
+  close_runtime();
+}
+
 int main(void) {
   RUN_TEST(policies_do_what_they_say);
   RUN_TEST(edges_of_select);
   RUN_TEST(hundreds_of_arms_do_one_each);
+  RUN_TEST(deadlines_race_partners);
+  RUN_TEST(cancellation_races_partners);
   return 0;
 }

@@ -75,7 +75,10 @@ final class LowerChannel {
               b.raise(BuiltInError.OUT_OF_MEMORY, decl.span())));
     }
     b.own(local);
-    b.bind(decl.name(), local);
+    Binding binding = b.bind(decl.name(), local);
+    if (count instanceof Val.Const c) {
+      b.lowering.channelCounts.put(binding.origin(), c.bits());
+    }
     b.plan.uses(Hook.CHANNEL_CREATE);
     b.plan.uses(Hook.CHANNEL_RELEASE);
   }

@@ -230,8 +230,18 @@ final class LowerExpr {
   private static Val elementOf(RoutineBuilder b, ElementOf expr) {
     Val array = value(b, expr.array());
     Val index = b.once("index", index(b, expr.index()));
-    checkIndex(b, index, new Val.ChannelCount(array), expr.span());
+    if (!isChannel(b, expr.array(), index)) {
+      checkIndex(b, index, new Val.ChannelCount(array), expr.span());
+    }
     return new Val.ChannelAt(array, index);
+  }
+
+  /** Whether a constant index is one of an array with a constant number of channels. */
+  private static boolean isChannel(RoutineBuilder b, Expr array, Val index) {
+    return array instanceof Ref ref
+        && index instanceof Val.Const c
+        && c.bits() >= 0
+        && c.bits() < b.lowering.channelCounts.getOrDefault(b.lookup(ref.name()).origin(), 0L);
   }
 
   private static Val length(RoutineBuilder b, Length expr) {

@@ -14,6 +14,7 @@ import dev.luminar.model.Stmt;
 import dev.luminar.model.Swap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -28,6 +29,9 @@ final class Lowering {
   final PlanBuilder plan = new PlanBuilder();
   final Hoisting hoisting = new Hoisting(this);
   final Reach reach = new Reach();
+
+  /** How many channels arrays have whose number is a constant. */
+  final Map<Binding, Long> channelCounts = new IdentityHashMap<>();
 
   private final Map<String, Function> functions = new HashMap<>();
   private final Map<String, Extern> externs = new HashMap<>();
