@@ -128,6 +128,11 @@ public sealed interface Guard {
     return rest.equals(NEVER) ? NEVER : all.and(rest);
   }
 
+  /** The same without the questions about sizes. */
+  default Guard withoutSizes() {
+    return Sizes.taken(this, new LinkedHashMap<>());
+  }
+
   /** Collects the questions about sizes of a guard. */
   final class Sizes {
     private Sizes() {}

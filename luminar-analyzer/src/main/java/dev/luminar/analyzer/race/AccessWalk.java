@@ -32,13 +32,15 @@ final class AccessWalk extends FunctionWalk {
     final int ordinal;
     final Region region;
     final int lastOutside;
+    final int conditionsAround;
     final List<SharedAccess> accesses = new ArrayList<>();
     final Set<Integer> changing = new HashSet<>();
     final Slot owner;
     boolean hasStarted;
     int tasks;
 
-    SharedRegion(int ordinal, Region region, int lastOutside) {
+    SharedRegion(int ordinal, Region region, int lastOutside, int conditionsAround) {
+      this.conditionsAround = conditionsAround;
       this.ordinal = ordinal;
       this.region = region;
       this.lastOutside = lastOutside;
@@ -180,7 +182,8 @@ final class AccessWalk extends FunctionWalk {
   }
 
   private void openRegion(Region s) {
-    var region = new SharedRegion(nextRegion(), s, lastDeclaration);
+    int around = holding.here().truths().size();
+    var region = new SharedRegion(nextRegion(), s, lastDeclaration, around);
     regions.add(region);
     open.push(region);
   }
@@ -306,6 +309,7 @@ final class AccessWalk extends FunctionWalk {
 
   @Override
   protected void expression(Expr expr) {
+    holding.reached(expr);
     switch (expr) {
       case Element e ->
           element(e.buffer(), e.index(), Access.Kind.READ, AccessClaim.NONE, e.span());
@@ -316,6 +320,7 @@ final class AccessWalk extends FunctionWalk {
 
   @Override
   protected void enter(Stmt statement) {
+    holding.reaching(statement);
     switch (statement) {
       case Store s when s.target().type() instanceof BufferType ->
           element(s.target(), s.index(), Access.Kind.WRITE, s.claim(), s.span());
@@ -444,7 +449,7 @@ final class AccessWalk extends FunctionWalk {
               kind,
               isMoved ? null : least,
               isMoved ? null : behind,
-              holding.here(),
+              holding.here().inside(region.conditionsAround),
               isMoved ? null : window(view),
               mayWrap,
               claim,

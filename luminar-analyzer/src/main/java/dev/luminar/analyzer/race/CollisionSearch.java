@@ -77,7 +77,9 @@ final class CollisionSearch {
   private @Nullable Result tried(
       List<SharedAccess> accesses, Map<Integer, Long> names, Set<Integer> shown) {
     try {
-      var trial = new Trial(symbols, slot, accesses, names, TURNS_MAX, STEPS_MAX, false);
+      var trial =
+          new Trial(
+              symbols, slot, accesses, names, TURNS_MAX, STEPS_MAX, false, Trial.Doubt.SKIPPED);
       if (!trial.isPossible()) {
         return null;
       }
@@ -96,13 +98,18 @@ final class CollisionSearch {
     }
   }
 
-  /** The names that elements are computed from, apart from the ends of ranges. */
+  /** The names that elements and conditions are computed from, apart from the ends of ranges. */
   private Set<Integer> shown(List<SharedAccess> accesses) {
     Set<Integer> found = new HashSet<>();
     List<Poly> open = new ArrayList<>();
     for (SharedAccess access : accesses) {
       if (access.least() != null) {
         open.add(access.least());
+      }
+      for (Truth truth : access.held().truths()) {
+        if (!(truth instanceof Truth.Around) && !(truth instanceof Truth.Turn)) {
+          truth.polys(open::add);
+        }
       }
     }
     open.add(Poly.symbol(slot.symbol()));

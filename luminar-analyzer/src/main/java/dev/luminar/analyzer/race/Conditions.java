@@ -1,11 +1,14 @@
 package dev.luminar.analyzer.race;
 
+import dev.luminar.model.Range;
 import dev.luminar.model.expr.Binary;
 import dev.luminar.model.expr.BinaryOperator;
 import dev.luminar.model.expr.Expr;
 import dev.luminar.model.expr.Literal;
 import dev.luminar.model.expr.Unary;
 import dev.luminar.model.expr.UnaryOperator;
+import dev.luminar.model.type.ScalarType;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +29,78 @@ final class Conditions {
   Conditions(IndexForms forms) {
     this.forms = forms;
     magnitudes = new Magnitudes(forms.symbols());
+  }
+
+  /** All that is so where a condition is true, or false. */
+  Held held(Expr condition, boolean holds) {
+    List<Held.Congruence> congruences = new ArrayList<>();
+    congruent(condition, holds, congruences);
+    Truth truth = truth(condition);
+    return new Held(
+        of(condition, holds),
+        List.copyOf(congruences),
+        List.of(holds ? truth : new Truth.Not(truth)));
+  }
+
+  /** What is so in the body of a loop: its range has a value. */
+  Held turn(Range range) {
+    Poly start = forms.exact(range.start());
+    Poly end = forms.exact(range.end());
+    long step = IndexForms.stepOf(range);
+    if (start == null || end == null || step == 0) {
+      return Held.MAYBE;
+    }
+    BinaryOperator operator =
+        step > 0
+            ? range.isInclusive() ? BinaryOperator.LE : BinaryOperator.LT
+            : range.isInclusive() ? BinaryOperator.GE : BinaryOperator.GT;
+    Truth truth = new Truth.Turn(new Truth.Compare(operator, start, end));
+    return new Held(ANYTHING, List.of(), List.of(truth));
+  }
+
+  /** A condition, to be asked for known values. */
+  private Truth truth(Expr condition) {
+    return switch (condition) {
+      case Unary e when e.operator() == UnaryOperator.NOT -> new Truth.Not(truth(e.operand()));
+      case Binary e when e.operator().isShortCircuit() ->
+          e.operator() == BinaryOperator.LOGICAL_AND
+              ? new Truth.Both(truth(e.left()), truth(e.right()))
+              : Truth.either(truth(e.left()), truth(e.right()));
+      case Binary e when e.operator().isComparison() && e.left().type().isInteger() -> {
+        Poly left = forms.exact(e.left());
+        Poly right = forms.exact(e.right());
+        yield left == null || right == null
+            ? Truth.OPEN
+            : new Truth.Compare(e.operator(), left, right);
+      }
+      case Literal e when e.type() == ScalarType.BOOL -> new Truth.Fixed(e.booleanValue());
+      default -> Truth.OPEN;
+    };
+  }
+
+  /** Equations between integers hold at least modulo 2^64, or 2^32. */
+  private void congruent(Expr condition, boolean holds, List<Held.Congruence> into) {
+    switch (condition) {
+      case Unary e when e.operator() == UnaryOperator.NOT -> congruent(e.operand(), !holds, into);
+      case Binary e when e.operator().isShortCircuit() -> {
+        if ((e.operator() == BinaryOperator.LOGICAL_AND) == holds) {
+          congruent(e.left(), holds, into);
+          congruent(e.right(), holds, into);
+        }
+      }
+      case Binary e when e.operator() == (holds ? BinaryOperator.EQ : BinaryOperator.NE) -> {
+        boolean isNarrow = e.left().type() == ScalarType.I32;
+        if (isNarrow || e.left().type() == ScalarType.I64) {
+          IndexForms.Form left = forms.of(e.left());
+          IndexForms.Form right = forms.of(e.right());
+          Poly gap = left == null || right == null ? null : left.poly().minus(right.poly());
+          if (gap != null) {
+            into.add(new Held.Congruence(gap, isNarrow));
+          }
+        }
+      }
+      default -> {}
+    }
   }
 
   /** What is so where a condition is true, or false. */
@@ -68,7 +143,11 @@ final class Conditions {
 
   /** Whether a side of a comparison is its polynomial for certain: it does not wrap. */
   private boolean isWhole(Poly side) {
-    return magnitudes.of(side).compareTo(Magnitudes.I64) <= 0;
+    BigInteger size = magnitudes.of(side);
+    boolean isValue = side.terms().size() == 1 && side.terms().get(0).coefficient() == 1;
+    return size.compareTo(Magnitudes.I64) < 0
+        || isValue && size.equals(Magnitudes.I64)
+        || new Intervals(forms.symbols(), magnitudes, forms.turns()).of(side).fits();
   }
 
   private static List<List<Poly>> either(List<List<Poly>> left, List<List<Poly>> right) {

@@ -57,7 +57,19 @@ sealed interface Definition {
    *
    * @param operands what it is computed from; no value is larger than the largest of them
    */
-  record Choice(List<Alternative> alternatives, List<Poly> operands) implements Definition {}
+  record Choice(List<Alternative> alternatives, List<Poly> operands) implements Definition {
+    /** Whether no value is above an operand, or none is below it. */
+    boolean isCutAt(Poly operand, boolean isAbove) {
+      for (Alternative one : alternatives) {
+        Poly room = isAbove ? operand.minus(one.value()) : one.value().minus(operand);
+        boolean isMet = room != null && (room.equals(Poly.ZERO) || one.conditions().contains(room));
+        if (!isMet) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
 
   /** A value, and the polynomials that are not negative where it is the one. */
   record Alternative(List<Poly> conditions, Poly value) {}

@@ -78,14 +78,24 @@ final class Disjointness {
     return found.collision() != null ? found : new Found(guard.and(found.guard()), null);
   }
 
-  /** One access for each kind and part: a body of a million equal statements is one. */
+  /**
+   * One access for each kind and part: a body of a million equal statements is one. Where many are
+   * left, those that differ in their conditions only are one as well.
+   */
   static List<SharedAccess> distinct(List<SharedAccess> accesses) {
+    List<SharedAccess> kept = unlike(accesses);
+    return kept.size() <= ACCESSES_MAX
+        ? kept
+        : unlike(kept.stream().map(access -> access.where(Held.MAYBE)).toList());
+  }
+
+  private static List<SharedAccess> unlike(List<SharedAccess> accesses) {
     Map<List<Object>, SharedAccess> kept = new LinkedHashMap<>();
     for (SharedAccess a : accesses) {
       Object least = a.least() == null ? "unknown" : a.least();
       Object behind = a.behind() == null ? "unknown" : a.behind();
       Object window = a.window() == null ? "whole" : a.window();
-      kept.putIfAbsent(List.of(a.kind(), a.mayWrap(), least, behind, window, a.conditions()), a);
+      kept.putIfAbsent(List.of(a.kind(), a.mayWrap(), least, behind, window, a.held()), a);
     }
     return new ArrayList<>(kept.values());
   }
@@ -144,11 +154,14 @@ final class Disjointness {
       Slot slot, List<SharedAccess> accesses, SharedAccess left, SharedAccess right) {
     if (isSmall(slot)) {
       try {
-        Trial.Meeting meeting = trial(slot, accesses, false).run(INSTANCES_MAX);
-        if (meeting == null) {
-          meeting = trial(slot, accesses, true).run(INSTANCES_MAX);
+        if (trial(slot, accesses, true, Trial.Doubt.TAKEN).run(INSTANCES_MAX) == null) {
+          return Found.APART;
         }
-        return meeting == null ? Found.APART : colliding(slot, meeting, Map.of());
+        Trial certain = trial(slot, accesses, false, Trial.Doubt.SKIPPED);
+        Trial.Meeting meeting = certain.run(INSTANCES_MAX);
+        if (meeting != null) {
+          return colliding(slot, meeting, Map.of());
+        }
       } catch (Trial.Stuck e) {
         // Something in it is known at run time only, or it is too much.
       }
@@ -168,8 +181,10 @@ final class Disjointness {
         new Collision(left.isWrite() ? left : right, left.isWrite() ? right : left, null, problem));
   }
 
-  private Trial trial(Slot slot, List<SharedAccess> accesses, boolean countsOutside) {
-    return new Trial(symbols, slot, accesses, Map.of(), Long.MAX_VALUE, STEPS_MAX, countsOutside);
+  private Trial trial(
+      Slot slot, List<SharedAccess> accesses, boolean countsOutside, Trial.Doubt doubt) {
+    return new Trial(
+        symbols, slot, accesses, Map.of(), Long.MAX_VALUE, STEPS_MAX, countsOutside, doubt);
   }
 
   private Found colliding(Slot slot, Trial.Meeting meeting, Map<Integer, Long> names) {

@@ -54,11 +54,7 @@ final class Extremes {
     if (definition instanceof Definition.Floor floor && coefficient.isConstant()) {
       return byFloor(poly, column, floor, coefficient.constant(), isGreatest);
     }
-    Symbols.Span bounds = problem.bounds(column);
-    if (bounds == null) {
-      return null;
-    }
-    return poly.with(column, isGreatest == sign > 0 ? bounds.greatest() : bounds.least());
+    return poly.with(column, problem.bound(column, isGreatest == sign > 0));
   }
 
   /** A multiple of a quotient: {@code by * q} lies between {@code of - by + 1} and {@code of}. */

@@ -1,13 +1,18 @@
 package dev.luminar.analyzer.race;
 
 import dev.luminar.analyzer.scope.Declaration;
+import dev.luminar.analyzer.scope.Enclosing;
 import dev.luminar.analyzer.scope.FunctionWalk;
+import dev.luminar.model.For;
+import dev.luminar.model.Parallel;
 import dev.luminar.model.Range;
 import dev.luminar.model.expr.*;
 import dev.luminar.model.type.BufferType;
 import dev.luminar.model.type.ScalarType;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +71,7 @@ final class IndexForms {
       if (form != null) {
         lets.put(declaration, form);
         boolean isLoaded =
-            symbols.reachable(java.util.List.of(form.poly())).stream()
+            symbols.reachable(List.of(form.poly())).stream()
                 .anyMatch(symbol -> symbols.definition(symbol) instanceof Definition.Load);
         if (isLoaded) {
           loaded.add(declaration);
@@ -84,6 +89,39 @@ final class IndexForms {
   /** Takes note of the range of an index. */
   void ranged(Declaration index, Range range) {
     symbols.define(index, loop(range));
+  }
+
+  /** Polynomials that are not negative here, since the ranges of all loops around have a value. */
+  List<Poly> turns() {
+    List<Poly> found = new ArrayList<>();
+    for (Enclosing around : walk.enclosing()) {
+      String index =
+          switch (around.statement()) {
+            case For s -> s.index();
+            case Parallel s -> s.index();
+            case null -> null;
+            default -> null;
+          };
+      Declaration declaration = index == null ? null : walk.find(index);
+      boolean isRange =
+          declaration != null
+              && symbols.definition(symbols.of(declaration)) instanceof Definition.Index;
+      if (isRange) {
+        Poly width = width((Definition.Index) symbols.definition(symbols.of(declaration)));
+        if (width != null) {
+          found.add(width);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** How far apart the ends of a range are, where these do not wrap. */
+  private @Nullable Poly width(Definition.Index index) {
+    Definition.Loop loop = index.loop();
+    var intervals = new Intervals(symbols, new Magnitudes(symbols), List.of());
+    boolean isWhole = loop != null && intervals.areWhole(loop);
+    return isWhole ? loop.greatest().minus(loop.least()) : null;
   }
 
   private Definition.@Nullable Loop loop(Range range) {

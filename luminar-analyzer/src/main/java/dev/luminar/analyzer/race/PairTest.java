@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,70 @@ final class PairTest {
     this.magnitudes = new Magnitudes(symbols);
   }
 
-  /** A guard under which no instance of one access meets another instance of the other. */
+  /**
+   * A guard under which no instance of one access meets another instance of the other.
+   *
+   * <p>The conditions around are left out at first: what is proven without them needs no more. Then
+   * those count that are what they are in whole numbers, and then those of which that can be asked.
+   */
   Guard test(SharedAccess left, SharedAccess right) {
+    Guard best = Guard.NEVER;
+    Set<List<Held>> done = new HashSet<>();
+    for (Costs costs : Costs.values()) {
+      SharedAccess one = left.where(affordable(left.held(), costs));
+      SharedAccess other = left == right ? one : right.where(affordable(right.held(), costs));
+      if (done.add(List.of(one.held(), other.held()))) {
+        Guard guard = tested(one, other);
+        if (guard.equals(Guard.ALWAYS)) {
+          return guard;
+        }
+        best = better(best, guard);
+      }
+    }
+    return best;
+  }
+
+  /** How much may be asked so that a condition is what it is in whole numbers. */
+  private enum Costs {
+    NO_CONDITIONS,
+    NOTHING,
+    SIZES
+  }
+
+  private Held affordable(Held held, Costs costs) {
+    if (costs == Costs.NO_CONDITIONS || held.saysNothing()) {
+      return held.without();
+    }
+    return held.only(poly -> {
+      Guard asked = asked(poly);
+      return asked.equals(Guard.ALWAYS) || costs == Costs.SIZES && !asked.equals(Guard.NEVER);
+    });
+  }
+
+  /** What must be asked so that a polynomial is in whole numbers what the program computes. */
+  private Guard asked(Poly poly) {
+    Set<Poly> exact = new LinkedHashSet<>();
+    Set<Poly> narrow = new LinkedHashSet<>();
+    for (int symbol : symbols.reachable(List.of(poly))) {
+      computed(symbols.definition(symbol), exact, narrow);
+    }
+    return fitting(
+        exact, narrow, new Problem(symbols, region, region.owner, region.owner), magnitudes);
+  }
+
+  /** The guard that asks for less; sizes count for nothing, since they hold nearly always. */
+  private static Guard better(Guard one, Guard other) {
+    if (other.equals(Guard.NEVER)) {
+      return one;
+    }
+    Guard known = one.withoutSizes();
+    boolean isKept =
+        !one.equals(Guard.NEVER)
+            && (known.equals(Guard.ALWAYS) || known.equals(other.withoutSizes()));
+    return isKept ? one : other;
+  }
+
+  private Guard tested(SharedAccess left, SharedAccess right) {
     Guard guard = tested(left, right, false);
     if (!guard.equals(Guard.ALWAYS) && (left.window() != null || right.window() != null)) {
       guard = guard.or(tested(left, right, true));
@@ -36,7 +99,7 @@ final class PairTest {
 
   private Guard tested(SharedAccess left, SharedAccess right, boolean isWidened) {
     Guard meeting = meeting(left, right, false, isWidened, Set.of());
-    if (!meeting.equals(Guard.ALWAYS) && isStrided(left, right)) {
+    if (!meeting.withoutSizes().equals(Guard.ALWAYS) && isStrided(left, right)) {
       meeting = meeting(left, right, true, isWidened, Set.of());
     }
     Guard guard = meeting.and(whole(left, right, isWidened, magnitudes));
@@ -99,6 +162,7 @@ final class PairTest {
     var problem = new Problem(symbols, region, left.slot(), right.slot());
     Poly index = stated(problem, one, 0);
     Poly otherIndex = stated(problem, other, 1);
+    congruent(problem, left, right);
     Poly gap = order == 0 ? null : ordered(problem, left.slot().symbol(), isStrided, order);
     if (!rising.isEmpty()) {
       new RisingOffsets(problem).state(rising);
@@ -111,10 +175,34 @@ final class PairTest {
         new Strides(
             magnitudes, poly -> UsefulGuards.isPossible(Problem.Sums.of(poly, symbols), loops));
     Poly difference = index == null ? null : index.minus(otherIndex);
+    Guard apart = gap == null ? Guard.NEVER : byStretches(problem, strides, gap, difference, loops);
+    if (apart.withoutSizes().equals(Guard.ALWAYS)) {
+      return apart;
+    }
     Guard guard = UsefulGuards.pruned(strides.solve(problem, difference), loops);
-    return guard.equals(Guard.NEVER) && gap != null
-        ? byStretches(problem, strides, gap, difference)
-        : guard;
+    return guard.equals(Guard.NEVER) ? apart : guard;
+  }
+
+  /**
+   * Two polynomials that are both multiples of 2^64 differ by one, and so by nothing where the
+   * difference is smaller than that.
+   */
+  private void congruent(Problem problem, SharedAccess left, SharedAccess right) {
+    for (Held.Congruence one : left.held().congruences()) {
+      for (Held.Congruence other : right.held().congruences()) {
+        Poly first = problem.seen(one.gap(), 0);
+        Poly second = problem.seen(other.gap(), 1);
+        Poly difference = first == null ? null : first.minus(second);
+        boolean isNarrow = one.isNarrow() || other.isNarrow();
+        BigInteger limit = BigInteger.ONE.shiftLeft(isNarrow ? 32 : 64);
+        if (difference != null
+            && largest(problem, difference, left.slot(), magnitudes).compareTo(limit) < 0) {
+          problem.include(one.gap(), 0);
+          problem.include(other.gap(), 1);
+          problem.zero(difference);
+        }
+      }
+    }
   }
 
   /**
@@ -122,7 +210,11 @@ final class PairTest {
    * instance begins at least that much behind the first.
    */
   private static Guard byStretches(
-      Problem problem, Strides strides, Poly gap, @Nullable Poly difference) {
+      Problem problem,
+      Strides strides,
+      Poly gap,
+      @Nullable Poly difference,
+      List<Guard.Sum> loops) {
     Guard guard = Guard.NEVER;
     for (Poly factor : problem.factors()) {
       Guard isLength = strides.demand(problem, factor);
@@ -131,7 +223,11 @@ final class PairTest {
         Problem met = problem.copy();
         met.notNegative(factor);
         met.notNegative(distance);
-        guard = guard.or(isLength.and(strides.solve(met, difference)));
+        Guard one = UsefulGuards.pruned(isLength.and(strides.solve(met, difference)), loops);
+        if (one.withoutSizes().equals(Guard.ALWAYS)) {
+          return one;
+        }
+        guard = guard.or(one);
       }
     }
     return guard;
@@ -198,8 +294,14 @@ final class PairTest {
   }
 
   static List<Poly> polys(SharedAccess access) {
+    List<Poly> polys = access.held().polys();
+    polys.addAll(touched(access));
+    return polys;
+  }
+
+  /** What the elements of an access are computed from. */
+  static List<Poly> touched(SharedAccess access) {
     List<Poly> polys = new ArrayList<>();
-    access.conditions().forEach(polys::addAll);
     for (Poly poly : new Poly[] {access.least(), access.behind()}) {
       if (poly != null) {
         polys.add(poly);
@@ -238,6 +340,12 @@ final class PairTest {
         exact.add(access.window().behind());
       }
     }
+    return guard.and(fitting(exact, narrow, problem, sizes));
+  }
+
+  private static Guard fitting(
+      Set<Poly> exact, Set<Poly> narrow, Problem problem, Magnitudes sizes) {
+    Guard guard = Guard.ALWAYS;
     for (Poly poly : exact) {
       guard = guard.and(Fitting.of(poly, false, problem, sizes));
     }

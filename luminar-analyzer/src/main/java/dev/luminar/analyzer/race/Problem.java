@@ -258,27 +258,34 @@ final class Problem {
     notNegative(rest == null ? null : rest.negated().plus(by - 1));
   }
 
-  /** Bounds of a column that its definition gives, as polynomials over columns. */
-  Symbols.@Nullable Span bounds(int id) {
+  /** A bound of a column that its definition gives, as a polynomial over columns; or null. */
+  @Nullable Poly bound(int id, boolean isGreatest) {
     Column column = column(id);
-    Poly least = null;
-    Poly greatest = null;
-    switch (symbols.definition(column.symbol())) {
-      case Definition.Index d when d.loop() != null && d.loop().step() != 0 -> {
-        least = seen(d.loop().least(), column.instance());
-        greatest = seen(d.loop().greatest(), column.instance());
+    Poly bound =
+        switch (symbols.definition(column.symbol())) {
+          case Definition.Index d when d.loop() != null && d.loop().step() != 0 ->
+              isGreatest ? d.loop().greatest() : d.loop().least();
+          case Definition.Rest d -> isGreatest ? Poly.constant(d.by() - 1) : Poly.ZERO;
+          case Definition.Unknown d -> isGreatest ? d.greatest() : d.least();
+          case Definition.Choice d -> cut(d, isGreatest, column.instance());
+          default -> null;
+        };
+    return bound == null ? null : seen(bound, column.instance());
+  }
+
+  /** Where a choice cuts off, as {@code min} does: best at what is the same for all instances. */
+  private @Nullable Poly cut(Definition.Choice choice, boolean isGreatest, int instance) {
+    Poly found = null;
+    for (Poly operand : choice.operands()) {
+      if (choice.isCutAt(operand, isGreatest)) {
+        Poly seen = seen(operand, instance);
+        if (seen != null && isShared(seen)) {
+          return operand;
+        }
+        found = found == null ? operand : found;
       }
-      case Definition.Rest d -> {
-        least = Poly.ZERO;
-        greatest = Poly.constant(d.by() - 1);
-      }
-      case Definition.Unknown d when d.least() != null && d.greatest() != null -> {
-        least = seen(d.least(), column.instance());
-        greatest = seen(d.greatest(), column.instance());
-      }
-      default -> {}
     }
-    return least == null || greatest == null ? null : new Symbols.Span(least, greatest);
+    return found;
   }
 
   /**

@@ -5,7 +5,6 @@ import dev.luminar.analyzer.scope.Declaration;
 import dev.luminar.diag.Span;
 import dev.luminar.model.AccessClaim;
 import dev.luminar.model.expr.Expr;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it does
  * @param least the first element, counted from the start of the root; null if it is not known
  * @param behind the element behind the last one
- * @param conditions what is so where it happens: one of several rows of polynomials, none of which
- *     is negative
+ * @param held what is so where it happens
  * @param window the part that the bounds check keeps the access in, null for a whole buffer
  * @param mayWrap whether the index was computed in i32
  * @param claim what the user vouches for
@@ -34,7 +32,7 @@ record SharedAccess(
     Access.Kind kind,
     @Nullable Poly least,
     @Nullable Poly behind,
-    List<List<Poly>> conditions,
+    Held held,
     @Nullable Window window,
     boolean mayWrap,
     AccessClaim claim,
@@ -59,7 +57,7 @@ record SharedAccess(
             kind,
             window.least(),
             window.behind(),
-            conditions,
+            held,
             null,
             false,
             claim,
@@ -67,6 +65,15 @@ record SharedAccess(
             shown,
             slot,
             span);
+  }
+
+  /** The same access where something else is known. */
+  SharedAccess where(Held other) {
+    return other.equals(held)
+        ? this
+        : new SharedAccess(
+            root, outer, name, kind, least, behind, other, window, mayWrap, claim, target, shown,
+            slot, span);
   }
 
   boolean isWrite() {
@@ -87,19 +94,7 @@ record SharedAccess(
     return first == null || last == null
         ? null
         : new SharedAccess(
-            root,
-            outer,
-            name,
-            kind,
-            first,
-            last,
-            conditions,
-            null,
-            mayWrap,
-            claim,
-            target,
-            shown,
-            slot,
+            root, outer, name, kind, first, last, held, null, mayWrap, claim, target, shown, slot,
             span);
   }
 }

@@ -21,6 +21,14 @@ final class Trial {
     }
   }
 
+  /** What is made of an access of which nothing tells whether it happens. */
+  enum Doubt {
+    /** It happens: to prove that nothing meets. */
+    TAKEN,
+    /** It does not: to find what meets for certain. */
+    SKIPPED
+  }
+
   /** Two instances that meet at an element. */
   record Meeting(SharedAccess first, long i, SharedAccess second, long j, long element) {}
 
@@ -31,6 +39,12 @@ final class Trial {
   private final long turnsMax;
   private final Map<Integer, Long> values = new HashMap<>();
   private final boolean countsOutside;
+  private final Doubt doubt;
+  private final List<Place> pending = new ArrayList<>();
+
+  /** Whether the instance raises an error, so that what it touches behind that is not touched. */
+  private boolean hasFailed;
+
   private long budget;
 
   /**
@@ -40,6 +54,7 @@ final class Trial {
    * @param turnsMax how many values of an inner range are tried
    * @param budget how many elements are looked at
    * @param countsOutside whether instances also meet at indices below zero, which only raise errors
+   * @param doubt what is made of conditions that cannot be told
    */
   Trial(
       Symbols symbols,
@@ -48,7 +63,8 @@ final class Trial {
       Map<Integer, Long> names,
       long turnsMax,
       long budget,
-      boolean countsOutside) {
+      boolean countsOutside,
+      Doubt doubt) {
     this.symbols = symbols;
     this.slot = slot;
     this.accesses = accesses;
@@ -56,7 +72,10 @@ final class Trial {
     this.turnsMax = turnsMax;
     this.budget = budget;
     this.countsOutside = countsOutside;
+    this.doubt = doubt;
   }
+
+  private record Place(SharedAccess access, long at) {}
 
   private record Touch(SharedAccess access, long instance) {}
 
@@ -85,11 +104,14 @@ final class Trial {
     for (long turn = 0; turn < instancesMax && (step > 0 ? i <= end : i >= end); turn++) {
       values.clear();
       values.put(slot.symbol(), i);
+      pending.clear();
+      hasFailed = false;
       for (SharedAccess access : accesses) {
-        Meeting found = touches(access, i, elements);
-        if (found != null) {
-          return found;
-        }
+        touches(access);
+      }
+      Meeting found = hasFailed && doubt == Doubt.SKIPPED ? null : met(i, elements);
+      if (found != null) {
+        return found;
       }
       long next = i + step;
       if (step > 0 ? next < i : next > i) {
@@ -100,12 +122,23 @@ final class Trial {
     return null;
   }
 
-  private @Nullable Meeting touches(SharedAccess access, long i, Map<Long, Element> elements) {
+  /** What an instance touches meets what those before it touched. */
+  private @Nullable Meeting met(long i, Map<Long, Element> elements) {
+    for (Place place : pending) {
+      Meeting found = meet(place.access(), i, place.at(), elements);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private void touches(SharedAccess access) {
     if (access.least() == null && access.window() == null) {
       throw new Stuck();
     }
     List<Integer> loops = new ArrayList<>();
-    for (int symbol : symbols.reachable(PairTest.polys(access))) {
+    for (int symbol : symbols.reachable(polys(access))) {
       Definition definition = symbols.definition(symbol);
       boolean isLoop = definition instanceof Definition.Index && symbol != slot.symbol();
       if (isLoop && symbols.number(symbol) > slot.lastOutside()) {
@@ -113,17 +146,22 @@ final class Trial {
       }
     }
     loops.sort((a, b) -> Integer.compare(symbols.number(a), symbols.number(b)));
-    return nested(access, i, loops, 0, elements);
+    nested(access, loops, 0);
   }
 
-  private @Nullable Meeting nested(
-      SharedAccess access, long i, List<Integer> loops, int at, Map<Long, Element> elements) {
+  private void nested(SharedAccess access, List<Integer> loops, int at) {
     if (at == loops.size()) {
-      return element(access, i, elements);
+      element(access);
+      return;
     }
     int symbol = loops.get(at);
     Definition.Index index = (Definition.Index) symbols.definition(symbol);
     if (index.loop() == null || index.loop().stride() == null) {
+      // Where only conditions use it, they have no answer.
+      if (!symbols.reachable(PairTest.touched(access)).contains(symbol)) {
+        nested(access, loops, at + 1);
+        return;
+      }
       throw new Stuck();
     }
     long value = exact(index.loop().first());
@@ -140,10 +178,7 @@ final class Trial {
         break;
       }
       values.put(symbol, value);
-      Meeting found = nested(access, i, loops, at + 1, elements);
-      if (found != null) {
-        return found;
-      }
+      nested(access, loops, at + 1);
       long next = value + step;
       if (step > 0 ? next < value : next > value) {
         break;
@@ -151,23 +186,14 @@ final class Trial {
       value = next;
     }
     values.remove(symbol);
-    return null;
   }
 
-  private @Nullable Meeting element(SharedAccess access, long i, Map<Long, Element> elements) {
+  private void element(SharedAccess access) {
     if (--budget < 0) {
       throw new Stuck();
     }
-    boolean isPossible = false;
-    for (List<Poly> conditions : access.conditions()) {
-      boolean holds = true;
-      for (Poly condition : conditions) {
-        holds &= exact(condition) >= 0;
-      }
-      isPossible |= holds;
-    }
-    if (!isPossible) {
-      return null;
+    if (!happens(access)) {
+      return;
     }
     Poly from = access.least();
     Poly behind = access.behind();
@@ -177,22 +203,28 @@ final class Trial {
     }
     long least = access.mayWrap() ? (int) value(from) : value(from);
     long width = access.target() != null || behind == null ? 1 : value(behind.minus(from));
-    if (window != null && (least < value(window.least()) || least >= value(window.behind()))) {
-      return null;
-    }
-    if (least < 0 && !countsOutside) {
-      return null;
+    boolean isOutside =
+        window != null && (least < value(window.least()) || least >= value(window.behind()));
+    if (isOutside || least < 0 && !countsOutside) {
+      hasFailed = true;
+      return;
     }
     for (long k = 0; k < width && k < turnsMax; k++) {
       if (--budget < 0) {
         throw new Stuck();
       }
-      Meeting found = meet(access, i, least + k, elements);
-      if (found != null) {
-        return found;
+      pending.add(new Place(access, least + k));
+    }
+  }
+
+  private boolean happens(SharedAccess access) {
+    for (Truth truth : access.held().truths()) {
+      Boolean holds = truth.ask(this::value);
+      if (holds == null ? doubt == Doubt.SKIPPED : !holds) {
+        return false;
       }
     }
-    return null;
+    return true;
   }
 
   private static @Nullable Meeting meet(
@@ -266,14 +298,23 @@ final class Trial {
       return known;
     }
     return switch (symbols.definition(symbol)) {
-      case Definition.Floor d -> Math.floorDiv(value(d.of()), d.by());
-      case Definition.Rest d -> Math.floorMod(value(d.of()), d.by());
+      case Definition.Floor d -> Math.floorDiv(dividend(d.of()), d.by());
+      case Definition.Rest d -> Math.floorMod(dividend(d.of()), d.by());
       case Definition.Narrow d -> (int) value(d.of());
       case Definition.Quotient d -> divided(value(d.of()), value(d.by()));
       case Definition.Choice d -> chosen(d);
       case Definition.Operation d -> operation(d);
       default -> throw new Stuck();
     };
+  }
+
+  /** What is divided may be the opposite of a value: not that of the least one, which has none. */
+  private long dividend(Poly of) {
+    long value = value(of);
+    if (value == Long.MIN_VALUE) {
+      throw new Stuck();
+    }
+    return value;
   }
 
   private static long divided(long left, long right) {
@@ -354,10 +395,17 @@ final class Trial {
     return true;
   }
 
+  /** What a trial of an access computes: where it is, and whether it happens. */
+  static List<Poly> polys(SharedAccess access) {
+    List<Poly> polys = PairTest.touched(access);
+    access.held().truths().forEach(truth -> truth.polys(polys::add));
+    return polys;
+  }
+
   /** The symbols that a trial of accesses needs values of. */
   static int[] free(Symbols symbols, Slot slot, List<SharedAccess> accesses) {
     List<Poly> polys = new ArrayList<>(List.of(Poly.symbol(slot.symbol())));
-    accesses.forEach(access -> polys.addAll(PairTest.polys(access)));
+    accesses.forEach(access -> polys.addAll(polys(access)));
     return symbols.reachable(polys).stream()
         .mapToInt(symbol -> symbol)
         .filter(symbol -> symbol != slot.symbol() && symbols.number(symbol) <= slot.lastOutside())

@@ -24,6 +24,9 @@ final class UsefulGuards {
   private static final long ITERATIONS = 1L << 30;
   private static final int CASES_MAX = 512;
 
+  /** More choices in the bounds of one range are not told apart. */
+  private static final int CHOICES_MAX = 4;
+
   private UsefulGuards() {}
 
   // ---- what large loops mean
@@ -34,16 +37,17 @@ final class UsefulGuards {
     var problem = new Problem(symbols, region, left.slot(), right.slot());
     List<Guard.Sum> sums = new ArrayList<>();
     for (SharedAccess access : List.of(left, right)) {
-      if (access.conditions().size() == 1) {
-        access.conditions().get(0).forEach(condition -> add(condition, problem, sums));
+      if (access.held().alternatives().size() == 1) {
+        access.held().alternatives().get(0).forEach(condition -> add(condition, problem, sums));
       }
       add(elements(access, symbols), problem, sums);
       for (int symbol : symbols.reachable(PairTest.polys(access))) {
-        add(turns(symbol, access.slot(), symbols), problem, sums);
+        turns(symbol, access.slot(), symbols).forEach(row -> add(row, problem, sums));
         around(symbol, problem, sums);
       }
       if (access.slot().symbol() != 0) {
-        add(turns(access.slot().symbol(), access.slot(), symbols), problem, sums);
+        turns(access.slot().symbol(), access.slot(), symbols)
+            .forEach(row -> add(row, problem, sums));
       }
     }
     return sums;
@@ -80,21 +84,53 @@ final class UsefulGuards {
     return Arrays.stream(poly.symbols()).allMatch(s -> symbols.number(s) <= slot.lastOutside());
   }
 
-  private static @Nullable Poly turns(int symbol, Slot slot, Symbols symbols) {
+  /** A range has many values, whichever alternatives its bounds take, as those of tiles do. */
+  private static List<Poly> turns(int symbol, Slot slot, Symbols symbols) {
     if (!(symbols.definition(symbol) instanceof Definition.Index index)
         || index.loop() == null
         || index.loop().step() == 0
         || index.loop().isConstant()
         || symbol != slot.symbol() && symbols.number(symbol) <= slot.lastOutside()) {
-      return null;
+      return List.of();
     }
     Definition.Loop loop = index.loop();
-    Poly distance = loop.greatest().minus(loop.least());
-    if (distance == null || distance.isConstant() || !isFixed(distance, slot, symbols)) {
-      return null;
-    }
     long step = Math.min(Math.abs(loop.step()), 1L << 20);
-    return distance.plus(-step * (symbol == slot.symbol() ? ITERATIONS : TURNS));
+    List<Poly> rows = new ArrayList<>();
+    for (Poly distance : alternatives(loop.greatest().minus(loop.least()), symbols)) {
+      if (!distance.isConstant() && isFixed(distance, slot, symbols)) {
+        rows.add(distance.plus(-step * (symbol == slot.symbol() ? ITERATIONS : TURNS)));
+      }
+    }
+    rows.removeIf(java.util.Objects::isNull);
+    return rows;
+  }
+
+  /** A polynomial for each alternative of the choices in it; empty if there are too many. */
+  private static List<Poly> alternatives(@Nullable Poly poly, Symbols symbols) {
+    List<Poly> open = poly == null ? List.of() : List.of(poly);
+    for (int round = 0; round < CHOICES_MAX; round++) {
+      List<Poly> next = new ArrayList<>();
+      for (Poly one : open) {
+        next.addAll(resolved(one, symbols));
+      }
+      if (next.equals(open)) {
+        return open;
+      }
+      open = next;
+    }
+    return List.of();
+  }
+
+  private static List<Poly> resolved(Poly poly, Symbols symbols) {
+    for (int symbol : poly.symbols()) {
+      if (symbols.definition(symbol) instanceof Definition.Choice choice) {
+        List<Poly> found = new ArrayList<>();
+        choice.alternatives().forEach(one -> found.add(poly.with(symbol, one.value())));
+        found.removeIf(java.util.Objects::isNull);
+        return found;
+      }
+    }
+    return List.of(poly);
   }
 
   // ---- what is possible
@@ -234,6 +270,8 @@ final class UsefulGuards {
       if (key.size() == 2) {
         product(system, places, key.get(0), key.get(1), key);
         product(system, places, key.get(1), key.get(0), key);
+      } else if (key.size() > 2) {
+        product(system, places, key);
       }
     }
     return !system.isEmpty();
@@ -256,6 +294,33 @@ final class UsefulGuards {
     return new Row(coefficients, constant);
   }
 
+  /** A product of several numbers that are large for certain is as large. */
+  private static void product(
+      LinearSystem system,
+      Map<ImmutableList<Guard.Value>, Integer> places,
+      ImmutableList<Guard.Value> key) {
+    long least = 1;
+    for (Guard.Value factor : key) {
+      least = Math.min(ITERATIONS, least * least(system, places, factor));
+    }
+    if (least > 0) {
+      system.notNegative(single(places, key, 1, -least));
+    }
+  }
+
+  /** One of a few numbers that a value is not below; 0 if it may be below all of them. */
+  private static long least(
+      LinearSystem system, Map<ImmutableList<Guard.Value>, Integer> places, Guard.Value value) {
+    for (long bound : new long[] {ITERATIONS, 1}) {
+      LinearSystem below = system.copy();
+      below.notNegative(single(places, Lists.immutable.of(value), -1, bound - 1));
+      if (below.isEmpty()) {
+        return bound;
+      }
+    }
+    return 0;
+  }
+
   /** A product with a number that is large for certain is as many times the other one. */
   private static void product(
       LinearSystem system,
@@ -263,15 +328,7 @@ final class UsefulGuards {
       Guard.Value large,
       Guard.Value other,
       ImmutableList<Guard.Value> key) {
-    long least = 0;
-    for (long bound : new long[] {ITERATIONS, 1}) {
-      LinearSystem below = system.copy();
-      below.notNegative(single(places, Lists.immutable.of(large), -1, bound - 1));
-      if (below.isEmpty()) {
-        least = bound;
-        break;
-      }
-    }
+    long least = least(system, places, large);
     if (least == 0) {
       return;
     }

@@ -25,7 +25,7 @@ record Variant(@Nullable Poly index, List<Poly> demands, List<Poly> equal) {
   static List<Variant> of(
       SharedAccess access, Symbols symbols, boolean isStrided, boolean isWidened) {
     List<Variant> open = new ArrayList<>();
-    for (List<Poly> conditions : access.conditions()) {
+    for (List<Poly> conditions : access.held().alternatives()) {
       open.add(first(access, symbols, isWidened, conditions));
     }
     List<Variant> done = new ArrayList<>();

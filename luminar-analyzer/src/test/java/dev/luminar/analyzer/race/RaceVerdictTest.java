@@ -106,6 +106,20 @@ class RaceVerdictTest {
         unknown(
             "parallel(i in 0..<n) { var k: i64 = 0; while k < i { k = k + 1; } xs[k] = 1; }",
             "not known"),
+        unknown("if -d <= 0 and d < 0 { parallel(i in 0..<n) { xs[0] = i; } }", "may be the same"),
+        // Conditions that prove nothing, and that are in nobody's way.
+        safe("parallel(i in 0..<n) { if (xs[i] * 2654435761 & 15) == 0 { ys[i] = 1; } }"),
+        safe("parallel(i in 0..<n) { if m * m + m > 5i32 { ys[i] = 1; } }"),
+        unknown("parallel(i in 0..<n) { if f64(i) > 0.5 { xs[0] = i; } }", "may be the same"),
+        unknown(
+            "parallel(i in 0..<n) { if i != 3 { raise \"odd\" (\"no\"); } xs[0] = i; }",
+            "may be the same"),
+        unknown(
+            "parallel(i in 0..<n) { var k: i64 = 9; while k < i { k = k + i; xs[0] = i; } }",
+            "may be the same"),
+        race(
+            "var k: i64 = 0; while k < n { k = k + 1; parallel(i in 0..<n) { xs[0] = i; } }",
+            "iterations 0 and 1 both write xs[0]"),
         // Tasks.
         safe("concurrent { task { xs[0] = 1; } task { xs[1] = 2; } }"),
         safe("concurrent { task { fill(xs[0..<d]); } task { fill(xs[d..<n]); } }"),

@@ -51,4 +51,11 @@ public final class BruteForce {
     Interpreter.traced(program, trace, STEPS_MAX).call(function, arguments);
     return trace.clash();
   }
+
+  /** Whether a call of an exported function fails, for one thing since an index is out of range. */
+  public static boolean fails(Program program, String function, Value... arguments) {
+    requireNonNull(program, "program");
+    Interpreter traced = Interpreter.traced(program, new AccessTrace(), STEPS_MAX);
+    return traced.call(function, arguments).failure().isPresent();
+  }
 }

@@ -14,7 +14,7 @@ final class LoopGenerator {
   }
 
   String next() {
-    return switch (random.nextInt(13)) {
+    return switch (random.nextInt(15)) {
       case 0, 1 -> affine();
       case 2, 3 -> rows();
       case 4 -> triangle();
@@ -25,6 +25,8 @@ final class LoopGenerator {
       case 9 -> slices();
       case 10 -> blocks();
       case 11 -> segments();
+      case 12 -> namedTiles();
+      case 13 -> wrappingConditions();
       default -> tiles();
     };
   }
@@ -191,6 +193,37 @@ final class LoopGenerator {
     return fact + parallel(range(), "if " + condition + " { " + then + "} " + otherwise);
   }
 
+  /** Conditions that nothing tells in whole numbers, alone or with others. */
+  private String wrappingConditions() {
+    String wrapping =
+        one(
+            "zs[i] * zs[i] >= 0",
+            "i32(zs[i]) * 17i32 + m > 3i32",
+            "(zs[i] * 2654435761 & 15) == 0",
+            "m * m + m > 5i32",
+            "i32(i) * i32(i) % 7i32 != 3i32",
+            "i * d != 8",
+            "i * i == 4",
+            "i * 3 == d * 6",
+            "i + d == 8",
+            "i == n - 1",
+            "i < n - 1",
+            "n - i == 1");
+    String more =
+        isRare(3) ? one(" and ", " or ") + one("i < 4", "i > d", "i != 0", "xs[0] == 0") : "";
+    String otherwise =
+        isRare(4) ? "else { " + accesses(1, () -> one("i", "i + 1", "n")) + "} " : "";
+    return parallel(
+        one("0..<n", "0..<n", "1..<n", "0..n", "0..<9"),
+        "if "
+            + wrapping
+            + more
+            + " { "
+            + accesses(2, () -> one("i", "i", "i" + shift(2), "0", "n - 1", "d"))
+            + "} "
+            + otherwise);
+  }
+
   private String operators() {
     int c = one(2, 3, 4, 8);
     String range =
@@ -287,6 +320,30 @@ final class LoopGenerator {
             "ys[k + i] = 1; ",
             "ys[at[k]] = i; ");
     return parallel(range(), loop("k", from + dots + to, body));
+  }
+
+  /** Tiles of a size that is a name, cut off or not, of elements or of rows. */
+  private String namedTiles() {
+    String end = one("(i + 1) * d", "i * d + d", "(i + 1) * d + 1", "i * d + w");
+    String last = isRare(4) ? "" : "<";
+    String range =
+        one("i * d", "i * d", "max(1, i * d)")
+            + ".."
+            + last
+            + (isRare(3) ? end : "min(" + one("n", "n", "n - 1", "40") + ", " + end + ")");
+    String row =
+        isRare(2)
+            ? "xs[k] = i; "
+            : isRare(2)
+                ? loop("j", "0..<w", "xs[k * w + j] = i; ")
+                : loop(
+                    "jj",
+                    "0..<w step 4",
+                    loop(
+                        "j",
+                        "jj..<min(" + one("w", "w", "w + 1") + ", jj + 4)",
+                        "xs[k * w + j] = i; "));
+    return parallel(one("0..<n", "0..<(n + d - 1) / d", "0..<h"), loop("k", range, row));
   }
 
   private String tiles() {

@@ -170,4 +170,9 @@ final class Loops {
   static Optional<BruteForce.Clash> clash(Judged judged, Arguments arguments) {
     return BruteForce.clash(judged.program(), "f", arguments.values());
   }
+
+  /** Whether a call of a program fails, for one thing since an index is out of range. */
+  static boolean fails(Judged judged, Arguments arguments) {
+    return BruteForce.fails(judged.program(), "f", arguments.values());
+  }
 }
