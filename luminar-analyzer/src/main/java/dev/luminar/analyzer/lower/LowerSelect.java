@@ -81,12 +81,27 @@ final class LowerSelect {
             b.cancelled(),
             b.raise(BuiltInError.OUT_OF_MEMORY, select.span())));
     LowerChannel.waits(b, Hook.CHANNEL_SELECT);
-    if (policy == SelectPolicy.Kind.SEEDED) {
-      b.emit(
-          new Code.Set(
-              turn, LowerExpr.i64(BinaryOperator.ADD, Val.read(turn), Val.i64(SEED_STEP))));
+    if (turn != null) {
+      b.emit(new Code.Set(turn, nextTurn(policy)));
     }
     bodies();
+  }
+
+  /** What the select remembers for its next run. */
+  private Val nextTurn(SelectPolicy.Kind policy) {
+    Val last = Val.read(turn);
+    if (policy == SelectPolicy.Kind.SEEDED) {
+      return LowerExpr.i64(BinaryOperator.ADD, last, Val.i64(SEED_STEP));
+    }
+    Val done = new Val.Convert(ScalarType.I32, ScalarType.I64, Val.read(chosen));
+    Val behind = LowerExpr.i64(BinaryOperator.ADD, done, Val.i64(1));
+    return select.arms().size() == arms.size() ? behind : new Val.Choose(isDone(), behind, last);
+  }
+
+  /** Whether an arm was done, and not the default or timeout taken. */
+  private Val isDone() {
+    return new Val.Binary(
+        BinaryOperator.GE, ScalarType.I32, Val.read(chosen), new Val.Const(ScalarType.I32, 0));
   }
 
   /** Evaluates what the arms need, in source order; gives the timeout. */
@@ -97,13 +112,13 @@ final class LowerSelect {
         case SelectSend send -> {
           Val channel = LowerExpr.value(b, send.channel());
           Local message = b.declare("message", LowerExpr.value(b, send.value()));
-          arms.add(new TaskCode.SelectArm(true, b.frozen("to", channel), message));
+          arms.add(new TaskCode.SelectArm(true, channel, message));
         }
         case SelectReceive receive -> {
-          Val channel = b.frozen("from", LowerExpr.value(b, receive.channel()));
+          Val channel = LowerExpr.value(b, receive.channel());
           Local room =
               rooms.computeIfAbsent(
-                  LowerChannel.element(channel), type -> b.local("received", type));
+                  LowerChannel.element(channel), type -> b.local(nameOfItems(receive), type));
           arms.add(new TaskCode.SelectArm(false, channel, room));
         }
         case SelectTimeout limit ->
@@ -112,6 +127,18 @@ final class LowerSelect {
       }
     }
     return timeout;
+  }
+
+  /** The name of what takes the items of arms of one type: theirs, if all of them agree. */
+  private String nameOfItems(SelectReceive one) {
+    boolean isCommon =
+        select
+            .arms()
+            .allSatisfy(arm ->
+                !(arm instanceof SelectReceive receive)
+                    || !receive.channel().type().equals(one.channel().type())
+                    || receive.value().equals(one.value()));
+    return isCommon ? one.value().orElse("item") : "received";
   }
 
   /** What follows each arm. The last one needs no question. */
@@ -190,9 +217,6 @@ final class LowerSelect {
 
   /** In the scope of the arm: what it found, and its body. */
   private void done(SelectArm arm, int number) {
-    if (turn != null && select.policy().kind() == SelectPolicy.Kind.ROTATING) {
-      b.emit(new Code.Set(turn, Val.i64((number + 1) % arms.size())));
-    }
     switch (arm) {
       case SelectReceive receive -> received(receive, arms.get(number).message());
       default -> raiseIfClosed(arm.span());
@@ -204,7 +228,7 @@ final class LowerSelect {
     if (receive.ok().isEmpty()) {
       raiseIfClosed(receive.span());
     }
-    receive.value().ifPresent(name -> b.bind(name, b.declare(name, Val.read(room))));
+    receive.value().ifPresent(name -> b.bind(name, room));
     receive.ok().ifPresent(name -> b.bind(name, b.declare(name, LowerStmt.not(Val.read(closed)))));
   }
 
