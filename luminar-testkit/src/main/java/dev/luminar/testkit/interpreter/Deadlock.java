@@ -31,10 +31,27 @@ final class Deadlock {
       block = innermostOfBoth(block, each.block());
     }
     if (block == null) {
-      throw new UnsupportedOperationException("the call waits for itself outside of any block");
+      raise(machine, stuck.get(0).strand());
+      return;
     }
     block.record(record(block, stuck));
     block.stop();
+  }
+
+  /** Outside of every block there is only the call itself: its operation raises the error. */
+  private static void raise(Machine machine, Strand strand) {
+    Strand.Wait wait = java.util.Objects.requireNonNull(strand.waiting);
+    java.util.Objects.requireNonNull(wait.leave()).run();
+    strand.deadlock =
+        new RaisedError(
+            new ErrorRecord(
+                BuiltInError.DEADLOCK.typeName(),
+                0,
+                strand.name + " waits to " + wait.what(),
+                wait.span().source(),
+                wait.span().line(),
+                strand.path));
+    machine.scheduler.wake(strand);
   }
 
   /** Adds the strand if it is stuck, and visits the tasks of the blocks that it is in. */

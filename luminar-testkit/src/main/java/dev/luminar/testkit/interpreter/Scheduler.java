@@ -68,6 +68,11 @@ final class Scheduler {
     Strand me = current;
     me.waiting = wait;
     handOver(me);
+    RaisedError deadlock = me.deadlock;
+    if (deadlock != null) {
+      me.deadlock = null;
+      throw deadlock;
+    }
   }
 
   /**

@@ -52,6 +52,9 @@ final class Strand {
 
   boolean isCancelled;
 
+  /** What its operation raises, since nothing can end it; null otherwise. */
+  @Nullable RaisedError deadlock;
+
   /** In how many cleanups it is: there it does not see that it was asked to stop. */
   int cleanups;
 
