@@ -138,6 +138,8 @@ typedef struct LuminarGroupDescriptor {
   uint64_t collect_max;       /* COLLECT, RUNTIME: 0 means 1024, UINT64_MAX unbounded */
   LuminarPlace place;
   LuminarDeadline deadline;   /* at this time the group is cancelled and timed_out is set; LUMINAR_NO_DEADLINE */
+  int64_t grace;              /* ns: tasks that run so much longer are reported by a record of type "grace_exceeded", once;
+                                 0: never */
 } LuminarGroupDescriptor;
 
 typedef struct LuminarGroupOutcome {

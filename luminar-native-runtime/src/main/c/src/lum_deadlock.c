@@ -157,6 +157,29 @@ static void report_deadlock(LumCall *call, LuminarGroup *group) {
   lum_group_cancel_locked(group);
 }
 
+void lum_report_overrun(LuminarGroup *group) {
+  char room[DEADLOCK_TEXT_ROOM] = "";
+  Text text = {.room = room, .size = sizeof room};
+  size_t named = 0;
+  LUM_FOR_EACH(link, &group->tasks) {
+    if (named++ < DEADLOCK_TASKS_NAMED) {
+      if (named > 1) text_add(&text, ", ");
+      text_add_task(&text, LUM_OWNER(link, LuminarTask, group_link));
+    }
+  }
+  if (named > DEADLOCK_TASKS_NAMED) text_add(&text, " and %zu more", named - DEADLOCK_TASKS_NAMED);
+  text_add(&text, " still %s %lld ms after the timeout", named == 1 ? "runs" : "run", (long long)(group->grace / 1000000));
+  LuminarErrorRecord error = {.struct_size = (uint32_t)sizeof error,
+                              .type = "grace_exceeded",
+                              .message = room,
+                              .file = group->place.file,
+                              .line = group->place.line};
+  LumRecord record = {.record = {0}};
+  if (group->strategy != LUMINAR_ERROR_IGNORE) lum_record_copy(group->runtime, &error, 0, &record);
+  record.last_region = group->sequence;
+  lum_group_add_error(group, record);
+}
+
 /* Cancellation wakes everybody but code that waits inside a mask, which it may not; it is told the truth instead. */
 static void wake_the_masked(LumCall *call) {
   if (call->stuck != call->alive) return;
@@ -167,7 +190,7 @@ static void wake_the_masked(LumCall *call) {
 }
 
 void lum_call_judge(LumCall *call) {
-  if (call->alive == 0 || call->stuck != call->alive) return;
+  if (call->alive == 0 || call->stuck != call->alive || call->deadlines != 0) return;
   call->runtime->counters.deadlocks++;
   LuminarGroup *group = group_of_stuck(call);
   if (group != NULL) {

@@ -1,6 +1,7 @@
 /* Opening, cancelling, joining and closing groups. */
 #include "lum_group.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "lum_error.h"
@@ -8,11 +9,28 @@
 
 LuminarGroup *lum_group_around(const LuminarTask *task) { return task->open != NULL ? task->open : task->group; }
 
+static LuminarDeadline later(LuminarDeadline time, int64_t by) {
+  return time > LUMINAR_NO_DEADLINE - 1 - by ? LUMINAR_NO_DEADLINE : time + by;
+}
+
 static void group_timer_fired(LumTimer *timer) {
   LuminarGroup *group = LUM_OWNER(timer, LuminarGroup, timer);
+  if (group->timed_out) {
+    if (group->pending != 0) lum_report_overrun(group);
+    return;
+  }
   group->timed_out = true;
   lum_group_cancel_locked(group);
+  if (group->grace > 0) { /* without a timer the overrun is not reported, and the block waits all the same */
+    (void)lum_timer_set(group->runtime, timer, later(timer->deadline, group->grace));
+  }
+  group->call->deadlines--;
+  lum_call_judge(group->call);
 }
+
+/* Whether a descriptor, perhaps of an older program, has this member. */
+#define DESCRIBES(descriptor, member) \
+  ((descriptor)->struct_size >= offsetof(LuminarGroupDescriptor, member) + sizeof((descriptor)->member))
 
 static uint64_t group_records_max(const LuminarGroupDescriptor *descriptor) {
   if (descriptor->strategy == LUMINAR_ERROR_STOP) return 1;
@@ -30,6 +48,7 @@ static LuminarGroup *group_make(LuminarTask *owner, const LuminarGroupDescriptor
                           .strategy = (LuminarErrorStrategy)descriptor->strategy,
                           .place = lum_place_copy(&descriptor->place, (char *)(group + 1)),
                           .records = {.max = group_records_max(descriptor)},
+                          .grace = DESCRIBES(descriptor, grace) ? descriptor->grace : 0,
                           .timer = {.fire = group_timer_fired}};
   lum_link_init(&group->tasks);
   return group;
@@ -38,9 +57,8 @@ static LuminarGroup *group_make(LuminarTask *owner, const LuminarGroupDescriptor
 LuminarStatus lum_group_open(LuminarRuntime *runtime, LuminarTask *owner, const LuminarGroupDescriptor *descriptor,
                              LuminarGroup **group) {
   if (runtime == NULL || owner == NULL || descriptor == NULL || group == NULL) return LUMINAR_INVALID_ARGUMENT;
-  if (descriptor->struct_size < sizeof *descriptor || descriptor->strategy > LUMINAR_ERROR_RUNTIME) {
-    return LUMINAR_INVALID_ARGUMENT;
-  }
+  if (!DESCRIBES(descriptor, deadline) || descriptor->strategy > LUMINAR_ERROR_RUNTIME) return LUMINAR_INVALID_ARGUMENT;
+  if (DESCRIBES(descriptor, grace) && descriptor->grace < 0) return LUMINAR_INVALID_ARGUMENT;
   LuminarGroup *made = group_make(owner, descriptor);
   if (made == NULL) return LUMINAR_OUT_OF_MEMORY;
   LuminarStatus status = LUMINAR_OK;
@@ -50,6 +68,7 @@ LuminarStatus lum_group_open(LuminarRuntime *runtime, LuminarTask *owner, const 
   }
   if (status == LUMINAR_OK) {
     made->call = owner->call;
+    if (made->timer.place != 0) made->call->deadlines++;
     made->outer = owner->open;
     made->parent = lum_group_around(owner);
     made->depth = made->parent == NULL ? 1 : made->parent->depth + 1;
@@ -219,6 +238,7 @@ LuminarStatus lum_group_close(LuminarRuntime *runtime, LuminarGroup *group) {
   lum_lock(runtime);
   bool open = group->pending != 0 || group->owner->open != group;
   if (!open) {
+    if (group->timer.place != 0 && !group->timed_out) group->call->deadlines--;
     lum_timer_clear(runtime, &group->timer);
     group->owner->open = group->outer;
     bool collects = group->strategy == LUMINAR_ERROR_COLLECT || group->strategy == LUMINAR_ERROR_RUNTIME;

@@ -24,7 +24,8 @@ struct LuminarGroup {
   uint64_t errors;
   LumRecordList records;
   LumWait *joiner;
-  LumTimer timer;
+  LumTimer timer;       /* the deadline, then the end of the grace */
+  int64_t grace;        /* ns; 0: none */
 };
 
 /* ---- under the lock ---- */

@@ -29,6 +29,7 @@ typedef struct LumCall {
   LumLink tasks;       /* alive, the host's included */
   size_t alive;
   size_t stuck;
+  size_t deadlines;    /* of groups, still to come: nobody is stuck for good before */
   size_t channels;
   uint64_t errors;
   LumRecordList records;
@@ -87,6 +88,9 @@ void lum_task_init(LuminarRuntime *runtime, LuminarTask *task, LumCall *call);
 
 /* Ends with a deadlock when nothing in the call can run any more. */
 void lum_call_judge(LumCall *call);
+
+/* Records, as an error of the group, that tasks of it still run after its grace. Under the lock. */
+void lum_report_overrun(LuminarGroup *group);
 
 /* ---- without it ---- */
 

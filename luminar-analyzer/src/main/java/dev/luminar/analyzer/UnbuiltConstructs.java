@@ -92,8 +92,6 @@ final class UnbuiltConstructs extends FunctionWalk {
       case Call s -> called(s.callee(), span);
       case Parallel s -> parallel(s);
       case Concurrent s -> concurrent(s);
-      case Task s -> s.retry().ifPresent(retry -> refuse("'retry' of a task", span));
-      case Worker s -> s.retry().ifPresent(retry -> refuse("'retry' of a worker", span));
       case Pipeline s -> refuse("a pipeline", span);
       case Spawn s -> refuse("'spawn'", span);
       case Await s -> refuse("'await'", span);
@@ -112,15 +110,13 @@ final class UnbuiltConstructs extends FunctionWalk {
 
   private void parallel(Parallel s) {
     ParallelOptions options = s.options();
-    options(
-        s.span(),
-        options.balance(),
-        options.onError(),
-        options.timeout().isPresent(),
-        options.grace().isPresent(),
-        options.onTimeout(),
-        options.retry(),
-        options.isMonitored());
+    options(s.span(), options.balance(), options.onError(), options.isMonitored());
+    options.timeout().ifPresent(t -> refuse("'timeout' of a parallel block", s.span()));
+    options.grace().ifPresent(t -> refuse("'grace' of a parallel block", s.span()));
+    options.retry().ifPresent(t -> refuse("'retry' of a parallel block", s.span()));
+    if (options.onTimeout() != OnTimeout.ERROR) {
+      refuse("'on_timeout = " + options.onTimeout().symbol() + "' of a parallel block", s.span());
+    }
     if (options.mode().equals(Optional.of(ConcurrencyMode.RUNTIME_ASSISTED))) {
       refuse("a parallel block with 'mode = runtime_assisted'", s.span());
     }
@@ -131,43 +127,15 @@ final class UnbuiltConstructs extends FunctionWalk {
     if (options.kind() != BlockKind.BATCH) {
       refuse("'kind = " + options.kind().symbol() + "'", s.span());
     }
-    options(
-        s.span(),
-        options.balance(),
-        options.onError(),
-        options.timeout().isPresent(),
-        options.grace().isPresent(),
-        options.onTimeout(),
-        options.retry(),
-        options.isMonitored());
+    options(s.span(), options.balance(), options.onError(), options.isMonitored());
   }
 
-  private void options(
-      Span span,
-      Balance balance,
-      OnError onError,
-      boolean hasTimeout,
-      boolean hasGrace,
-      OnTimeout onTimeout,
-      Optional<Retry> retry,
-      boolean isMonitored) {
+  private void options(Span span, Balance balance, OnError onError, boolean isMonitored) {
     if (balance == Balance.STEAL) {
       refuse("'balance = steal'", span);
     }
     if (onError.strategy() == ErrorStrategy.RUNTIME) {
       refuse("'on_error = runtime'", span);
-    }
-    if (hasTimeout) {
-      refuse("'timeout'", span);
-    }
-    if (hasGrace) {
-      refuse("'grace'", span);
-    }
-    if (onTimeout != OnTimeout.ERROR) {
-      refuse("'on_timeout = " + onTimeout.symbol() + "'", span);
-    }
-    if (retry.isPresent()) {
-      refuse("'retry'", span);
     }
     if (isMonitored) {
       refuse("'monitor'", span);

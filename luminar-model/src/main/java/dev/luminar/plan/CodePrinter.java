@@ -312,6 +312,7 @@ final class CodePrinter {
               (j.abandon() ? "abandon " : "join ")
                   + name(j.group())
                   + wait(j.suspension(), j.cancelled())
+                  + j.timedOut().map(t -> " timed out " + name(t)).orElse("")
                   + j.errorCount().map(e -> " errors " + name(e)).orElse(""));
       case TaskCode.Sleep s ->
           printer.line("sleep " + text(s.nanos()) + wait(s.suspension(), s.cancelled()));

@@ -70,7 +70,16 @@ public final class PlanPrinter {
     plan.sites().each(s -> line("site " + s.id() + " " + s.type() + ": " + s.message()));
     plan.bareRegions().each(this::bareRegion);
     plan.taskRegions()
-        .each(r -> line("tasks " + r.id() + " " + r.name() + " errors=" + errors(r.errors())));
+        .each(r ->
+            line(
+                "tasks "
+                    + r.id()
+                    + " "
+                    + r.name()
+                    + " errors="
+                    + errors(r.errors())
+                    + (r.timeout().isPresent() ? " timeout=" + r.timeout().getAsLong() : "")
+                    + (r.grace() > 0 ? " grace=" + r.grace() : "")));
     plan.entries()
         .each(e ->
             line(

@@ -3,6 +3,7 @@ package dev.luminar.plan;
 import static java.util.Objects.requireNonNull;
 
 import dev.luminar.diag.Span;
+import java.util.OptionalLong;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
@@ -12,6 +13,9 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param name unique and readable, such as {@code pipe$work}
  * @param notation the head of the block in the text form, for banners
  * @param errors what becomes of errors
+ * @param timeout when its tasks are asked to stop, in nanoseconds from its beginning; empty for
+ *     never
+ * @param grace how much longer tasks may run before that is reported, in nanoseconds; 0 for ever
  * @param reasons one line per reason for the mode, as explain() prints them
  * @param span the block
  */
@@ -20,6 +24,8 @@ public record TaskRegion(
     String name,
     String notation,
     RegionErrors errors,
+    OptionalLong timeout,
+    long grace,
     ImmutableList<String> reasons,
     Span span) {
   /** Checks the components. */
@@ -27,6 +33,7 @@ public record TaskRegion(
     requireNonNull(name, "name");
     requireNonNull(notation, "notation");
     requireNonNull(errors, "errors");
+    requireNonNull(timeout, "timeout");
     requireNonNull(reasons, "reasons");
     requireNonNull(span, "span");
   }

@@ -3,6 +3,7 @@ package dev.luminar.analyzer.lower;
 import dev.luminar.analyzer.program.RegionAnalysis;
 import dev.luminar.model.ConcurrencyMode;
 import dev.luminar.model.Concurrent;
+import dev.luminar.model.OnTimeout;
 import dev.luminar.plan.BuiltInError;
 import dev.luminar.plan.Hook;
 import dev.luminar.plan.Local;
@@ -13,8 +14,10 @@ import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.Label;
 import dev.luminar.plan.code.TaskCode;
 import dev.luminar.plan.code.Val;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * This pass lowers concurrent blocks. On a runtime a block is a group: it is opened, the owner runs
@@ -40,7 +43,18 @@ final class LowerConcurrent {
     String name = RegionParts.name(b, block, "concurrent", "");
     b.plan.add(
         new TaskRegion(
-            region, name, RegionParts.notation(block), errors, analysis.reasons(), block.span()));
+            region,
+            name,
+            RegionParts.notation(block),
+            errors,
+            block
+                .options()
+                .timeout()
+                .map(t -> OptionalLong.of(t.toNanos()))
+                .orElse(OptionalLong.empty()),
+            block.options().grace().map(Duration::toNanos).orElse(0L),
+            analysis.reasons(),
+            block.span()));
     LowerChannel.startRuntime(b, block.span());
     b.plan.uses(Hook.GROUP_OPEN);
     b.plan.uses(Hook.GROUP_JOIN);
@@ -56,7 +70,7 @@ final class LowerConcurrent {
 
   private static void body(
       RoutineBuilder b, Concurrent block, Local group, int region, RegionErrors errors) {
-    OpenBlock open = new OpenBlock(b.openBlock, group, errors);
+    OpenBlock open = new OpenBlock(b.openBlock, group, errors, block.options().retry());
     b.openBlock = open;
     for (boolean inLoop : OpenBlock.statementsInLoops(block.body())) {
       Local counter = inLoop ? b.declare("started", Val.i64(0)) : null;
@@ -92,7 +106,13 @@ final class LowerConcurrent {
     }
     b.emit(
         new TaskCode.JoinGroup(
-            group, region, true, b.nextSuspension(), Optional.empty(), Optional.empty()));
+            group,
+            region,
+            true,
+            b.nextSuspension(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
     b.release(List.copyOf(b.owned().subList(ownedBefore, b.owned().size())));
     b.emit(new Code.Reraise());
   }
@@ -102,7 +122,13 @@ final class LowerConcurrent {
     Optional<Binding> count = RegionParts.errorCount(b, block);
     Optional<Local> counter = count.map(c -> b.local("errors", PlanType.I64));
     Optional<Label> cancelled = b.cancelled();
-    b.emit(new TaskCode.JoinGroup(group, region, false, b.nextSuspension(), cancelled, counter));
+    boolean raisesTimeout =
+        block.options().timeout().isPresent() && block.options().onTimeout() == OnTimeout.ERROR;
+    Optional<Local> timedOut =
+        raisesTimeout ? Optional.of(b.local("timed_out", PlanType.BOOL)) : Optional.empty();
+    b.emit(
+        new TaskCode.JoinGroup(
+            group, region, false, b.nextSuspension(), cancelled, timedOut, counter));
     switch (errors) {
       case RegionErrors.Collect collect -> b.noteCollects();
       default -> {}
@@ -111,6 +137,8 @@ final class LowerConcurrent {
     // IGNORE.
     b.noteRaise();
     b.notePosition();
+    timedOut.ifPresent(local ->
+        b.emit(new Code.RaiseIf(Val.read(local), b.raise(BuiltInError.TIMEOUT, block.span()))));
     count.ifPresent(c -> b.emit(new Code.Set(c.local(), Val.read(counter.orElseThrow()))));
   }
 }

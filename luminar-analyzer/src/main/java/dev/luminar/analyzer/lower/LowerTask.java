@@ -42,10 +42,16 @@ final class LowerTask {
     }
     body(
         step,
-        () -> {
-          LowerFunction.declareErrorCounts(step, task.body());
-          LowerStmt.statements(step, task.body());
-        });
+        () ->
+            LowerRetry.around(
+                step,
+                task.retry().or(() -> block.retry),
+                task.span(),
+                () ->
+                    step.scoped(() -> {
+                      LowerFunction.declareErrorCounts(step, task.body());
+                      LowerStmt.statements(step, task.body());
+                    })));
     b.lowering.hoisting.facts.leave();
     b.plan.define(step.finish(PlanType.NOTHING, step.params(), task.span()));
     b.lowering.reach.edge(b.id, step.id);

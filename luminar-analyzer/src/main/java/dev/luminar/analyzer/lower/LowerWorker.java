@@ -34,7 +34,7 @@ final class LowerWorker {
     checkCount(b, worker, count);
     RoutineBuilder step = LowerTask.routine(b, worker.label().orElse("worker"));
     Local items = step.param("items", channel.type());
-    LowerTask.body(step, () -> loop(step, worker, items, ordinal, block.errors));
+    LowerTask.body(step, () -> loop(step, worker, items, ordinal, block));
     b.plan.define(step.finish(PlanType.NOTHING, step.params(), worker.span()));
     b.lowering.reach.edge(b.id, step.id);
     LowerTask.startMany(
@@ -53,7 +53,7 @@ final class LowerWorker {
   }
 
   private static void loop(
-      RoutineBuilder step, Worker worker, Local items, int ordinal, RegionErrors errors) {
+      RoutineBuilder step, Worker worker, Local items, int ordinal, OpenBlock block) {
     step.plan.uses(Hook.CHANNEL_RECEIVE);
     step.noteRuntime();
     Label label = step.label("items");
@@ -74,20 +74,25 @@ final class LowerWorker {
               step.emit(
                   new Code.If(LowerStmt.not(Val.read(ok)), new Code.Break(label), Code.NOTHING));
               step.bind(worker.item(), item);
-              item(step, worker, number, ordinal, errors);
+              item(step, worker, number, ordinal, block);
             }));
     step.emit(new Code.Loop(label, Val.bool(true), body, Code.NOTHING));
   }
 
   private static void item(
-      RoutineBuilder step, Worker worker, Local number, int ordinal, RegionErrors errors) {
+      RoutineBuilder step, Worker worker, Local number, int ordinal, OpenBlock block) {
     Val at = Val.read(number);
     Code body =
         step.nested(() ->
             step.catching(
                 "item_failed",
-                () -> LowerFunction.body(step, worker.body()),
-                () -> fail(step, at, errors)));
+                () ->
+                    LowerRetry.around(
+                        step,
+                        worker.retry().or(() -> block.retry),
+                        worker.span(),
+                        () -> step.scoped(() -> LowerFunction.body(step, worker.body()))),
+                () -> fail(step, at, block.errors)));
     if (step.needsPosition()) {
       step.emit(new Code.SetPosition(new Code.PathStep(Val.i64(ordinal), at, at)));
     }

@@ -4,6 +4,7 @@ import dev.luminar.model.Block;
 import dev.luminar.model.For;
 import dev.luminar.model.ForReceive;
 import dev.luminar.model.Region;
+import dev.luminar.model.Retry;
 import dev.luminar.model.Stmt;
 import dev.luminar.model.Task;
 import dev.luminar.model.While;
@@ -12,6 +13,7 @@ import dev.luminar.plan.Local;
 import dev.luminar.plan.RegionErrors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A concurrent block on a runtime whose body is being lowered: its group and its statements. */
@@ -21,15 +23,19 @@ final class OpenBlock {
   final Local group;
   final RegionErrors errors;
 
+  /** How often its tasks and items are tried again that do not say so themselves. */
+  final Optional<Retry> retry;
+
   /** For each task statement, in source order, what counts its tasks if it stands in a loop. */
   private final List<@Nullable Local> counters = new ArrayList<>();
 
   private int next;
 
-  OpenBlock(@Nullable OpenBlock around, Local group, RegionErrors errors) {
+  OpenBlock(@Nullable OpenBlock around, Local group, RegionErrors errors, Optional<Retry> retry) {
     this.around = around;
     this.group = group;
     this.errors = errors;
+    this.retry = retry;
   }
 
   void addCounter(@Nullable Local counter) {

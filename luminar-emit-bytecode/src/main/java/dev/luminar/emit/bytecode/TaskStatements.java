@@ -252,13 +252,17 @@ final class TaskStatements {
     }
     code.aconst(JvmNames.legal(region.name()));
     code.aconst(FrameWriter.place(region.span()));
+    code.lconst(region.timeout().orElse(-1));
+    code.lconst(region.grace());
     call(
         "open",
         JvmTypes.GROUP.getDescriptor(),
         Type.INT_TYPE,
         Type.INT_TYPE,
         JvmTypes.STRING,
-        JvmTypes.STRING);
+        JvmTypes.STRING,
+        Type.LONG_TYPE,
+        Type.LONG_TYPE);
     places.store(open.group(), 0);
     Label isThere = new Label();
     places.load(open.group(), 0);
@@ -311,13 +315,22 @@ final class TaskStatements {
       suspend(join.suspension(), status);
       code.mark(resume(join.suspension()));
       group(join);
-      call("joined", "I", JvmTypes.GROUP, Type.BOOLEAN_TYPE);
+      code.iconst(join.timedOut().isPresent() ? 1 : 0);
+      call("joined", "I", JvmTypes.GROUP, Type.BOOLEAN_TYPE, Type.BOOLEAN_TYPE);
     } else {
       group(join);
-      call("join", "I", JvmTypes.GROUP, Type.BOOLEAN_TYPE);
+      code.iconst(join.timedOut().isPresent() ? 1 : 0);
+      call("join", "I", JvmTypes.GROUP, Type.BOOLEAN_TYPE, Type.BOOLEAN_TYPE);
     }
     code.store(status, Type.INT_TYPE);
     places.alive();
+    if (join.timedOut().isPresent()) {
+      places.bring(join.timedOut().get());
+      places.beforeStore(join.timedOut().get());
+      writer.context();
+      code.getfield(layout.context().getInternalName(), "groupTimedOut", "Z");
+      places.store(join.timedOut().get(), 0);
+    }
     if (join.errorCount().isPresent()) {
       places.bring(join.errorCount().get());
       places.beforeStore(join.errorCount().get());
@@ -328,7 +341,7 @@ final class TaskStatements {
     if (!join.abandon()) {
       outcome(join, status);
     }
-    if (join.errorCount().isEmpty()) {
+    if (join.errorCount().isEmpty() && join.timedOut().isEmpty()) {
       places.release(mark);
     }
   }

@@ -22,6 +22,7 @@ import dev.luminar.plan.code.TaskCode;
 import dev.luminar.plan.code.Val;
 import java.lang.invoke.MethodHandles;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.primitive.IntLists;
@@ -126,6 +127,8 @@ class TaskTest {
             "pipe$block",
             "concurrent",
             new RegionErrors.Stop(),
+            OptionalLong.empty(),
+            0,
             Lists.immutable.empty(),
             Span.NONE));
     int producer = producer(p);
@@ -170,7 +173,8 @@ class TaskTest {
                     Val.i64(1),
                     Lists.immutable.of(Val.read(channel), new Val.RefTo(total)),
                     failure),
-                new TaskCode.JoinGroup(group, 0, false, 0, Optional.empty(), Optional.empty()),
+                new TaskCode.JoinGroup(
+                    group, 0, false, 0, Optional.empty(), Optional.empty(), Optional.empty()),
                 new TaskCode.ReleaseChannel(channel),
                 new AtomicCode.AtomicLoad(
                     result, new AtomicPlace.Cell(total, ScalarType.I64), MemoryOrder.SEQ_CST),

@@ -51,6 +51,9 @@ final class StepPrinter {
     }
     out.line(".place = " + place(region.name(), region.span()) + ",");
     out.line(".deadline = LUMINAR_NO_DEADLINE,");
+    if (region.grace() > 0) {
+      out.line(".grace = INT64_C(" + region.grace() + "),");
+    }
     out.close("};");
   }
 

@@ -10,6 +10,7 @@ import dev.luminar.plan.code.Label;
 import dev.luminar.plan.code.TaskCode;
 import dev.luminar.plan.code.Val;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Prints the statements that call a runtime, in the form that waits or, in a step, in the one that
@@ -377,15 +378,21 @@ final class TaskPrinter {
   private void openGroup(TaskCode.OpenGroup open) {
     String group = body.addressOf(open.group());
     String descriptor = "&" + emission.taskRegions.get(open.region()) + "_group";
-    body.raiseIf(
-        "hooks->group_open(runtime, "
-            + task()
-            + ", "
-            + descriptor
-            + ", "
-            + group
-            + ") != LUMINAR_OK",
-        open.noMemory());
+    OptionalLong timeout = emission.plan.taskRegions().get(open.region()).timeout();
+    String call =
+        timeout.isPresent()
+            ? emission.support.use("group_open_within")
+                + "("
+                + task()
+                + ", "
+                + descriptor
+                + ", INT64_C("
+                + timeout.getAsLong()
+                + "), "
+                + group
+                + ")"
+            : "hooks->group_open(runtime, " + task() + ", " + descriptor + ", " + group + ")";
+    body.raiseIf(call + " != LUMINAR_OK", open.noMemory());
     if (!isStep) {
       out().line("context->open_groups++;");
     }
@@ -477,7 +484,17 @@ final class TaskPrinter {
       out().line("hooks->group_join(runtime, context->task, " + group + ");");
     }
     String count = join.errorCount().map(body::addressOf).orElse("NULL");
-    String end = "group_end(context, " + group + ", " + join.abandon() + ", " + count + ")";
+    String timedOut = join.timedOut().map(body::addressOf).orElse("NULL");
+    String end =
+        "group_end(context, "
+            + group
+            + ", "
+            + join.abandon()
+            + ", "
+            + timedOut
+            + ", "
+            + count
+            + ")";
     if (join.abandon()) {
       out()
           .line("(void)" + end + "; /* the error that ends the block is in the context already */");

@@ -23,6 +23,7 @@ import dev.luminar.plan.code.Label;
 import dev.luminar.plan.code.TaskCode;
 import dev.luminar.plan.code.Val;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.eclipse.collections.api.factory.Lists;
 
 /** Plans with tasks. */
@@ -50,6 +51,8 @@ final class TaskPlans {
             "sum$work",
             "work: concurrent(on_error = ...)",
             errors,
+            OptionalLong.empty(),
+            0,
             Lists.immutable.of("channels need a runtime (pipe.lum:4:5)"),
             Span.at("pipe.lum", 3, 3)));
     b.function(
@@ -92,7 +95,8 @@ final class TaskPlans {
                       read(items),
                       new Val.RefTo(total),
                       read(which)),
-                  new TaskCode.JoinGroup(group, 0, false, 0, Optional.empty(), Optional.of(count)));
+                  new TaskCode.JoinGroup(
+                      group, 0, false, 0, Optional.empty(), Optional.empty(), Optional.of(count)));
           return Code.seq(
               new Code.NewCell(total, Val.i64(0)),
               new TaskCode.NoChannel(items),

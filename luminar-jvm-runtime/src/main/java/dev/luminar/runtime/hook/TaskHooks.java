@@ -162,6 +162,15 @@ public interface TaskHooks {
       Frame owner, int strategy, int collectMax, String name, String place, long deadline);
 
   /**
+   * Has tasks that still run so long after the group's deadline reported, once, by a record of type
+   * {@code grace_exceeded} of the group. The owner, before the group's first task. A runtime
+   * without this hook reports nothing.
+   *
+   * @param nanos above 0
+   */
+  default void groupSetGrace(Group group, long nanos) {}
+
+  /**
    * Asks every task of the group, of the groups inside, and the owner's body, to stop. Any thread,
    * while it is open.
    */

@@ -8,6 +8,7 @@ import dev.luminar.runtime.hook.TaskHooks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /**
  * A group: its tasks, their errors, and its owner, who can wait in it until all tasks have ended.
@@ -32,6 +33,9 @@ final class PoolGroup extends Group implements WaitPlace {
    */
   volatile boolean cancelled;
 
+  /** How many tasks that overrun a report names. */
+  private static final int LATE_NAMED_MAX = 8;
+
   private final int strategy;
   private final RecordKeeper keeper;
   private Task first;
@@ -39,6 +43,8 @@ final class PoolGroup extends Group implements WaitPlace {
   private boolean closed;
   private boolean timedOut;
   private Future<?> timeout;
+  private long deadline = TaskHooks.NO_DEADLINE;
+  private long grace;
 
   PoolGroup(
       PoolParts runtime,
@@ -65,10 +71,27 @@ final class PoolGroup extends Group implements WaitPlace {
       cancel();
     }
     if (deadline != TaskHooks.NO_DEADLINE) {
+      // Nobody is stuck for good before the deadline.
+      call.activate();
       synchronized (lock) {
+        this.deadline = deadline;
         timeout = runtime.timers.at(deadline, this::timeOut);
       }
     }
+  }
+
+  void setGrace(long nanos) {
+    synchronized (lock) {
+      grace = nanos;
+      if (timedOut) {
+        reportLater();
+      }
+    }
+  }
+
+  private void reportLater() {
+    long end = deadline > TaskHooks.NO_DEADLINE - grace ? TaskHooks.NO_DEADLINE : deadline + grace;
+    timeout = runtime.timers.at(end, this::reportOverrun);
   }
 
   private void timeOut() {
@@ -77,8 +100,29 @@ final class PoolGroup extends Group implements WaitPlace {
         return;
       }
       timedOut = true;
+      if (grace > 0) {
+        reportLater();
+      }
     }
     cancel();
+    call.deactivate();
+  }
+
+  private void reportOverrun() {
+    String message;
+    synchronized (lock) {
+      if (closed || live == 0) {
+        return;
+      }
+      List<Task> late = tasks();
+      String named =
+          late.stream().limit(LATE_NAMED_MAX).map(Task::describe).collect(Collectors.joining(", "));
+      String more =
+          late.size() > LATE_NAMED_MAX ? " and " + (late.size() - LATE_NAMED_MAX) + " more" : "";
+      String verb = late.size() == 1 ? " still runs " : " still run ";
+      message = named + more + verb + grace / 1_000_000 + " ms after the timeout";
+    }
+    record(Places.record("grace_exceeded", message, place(), null));
   }
 
   boolean timedOut() {
@@ -228,6 +272,7 @@ final class PoolGroup extends Group implements WaitPlace {
    * wants that.
    */
   void close(boolean append) {
+    boolean hadDeadline = false;
     synchronized (lock) {
       checkJoined();
       if (closed || owner.innermost != this) {
@@ -237,10 +282,14 @@ final class PoolGroup extends Group implements WaitPlace {
       closed = true;
       if (timeout != null) {
         timeout.cancel(false);
+        hadDeadline = !timedOut;
       }
       if (append && strategy != Strategy.STOP && strategy != Strategy.IGNORE) {
         call.append(owner.path(), region, keeper.sorted(), keeper.count());
       }
+    }
+    if (hadDeadline) {
+      call.deactivate();
     }
     owner.innermost = outer;
     runtime.stats.groupsAlive.decrement();

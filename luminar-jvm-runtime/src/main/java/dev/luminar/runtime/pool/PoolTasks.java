@@ -177,6 +177,11 @@ abstract class PoolTasks extends PoolParts implements TaskHooks {
   }
 
   @Override
+  public void groupSetGrace(Group group, long nanos) {
+    group(group).setGrace(nanos);
+  }
+
+  @Override
   public void groupCancel(Group group) {
     group(group).cancel();
   }

@@ -255,6 +255,8 @@ public sealed interface TaskCode extends Code {
    * @param abandon whether the owner leaves the block by an error: then the tasks are asked to stop
    *     first, records are dropped, nothing is raised, the error in the context stays as it is, and
    *     {@code cancelled} is not used
+   * @param timedOut takes whether the group was stopped by its timeout (bool), which is then what
+   *     is raised behind this: of its records only one of type {@code grace_exceeded} still is
    * @param errorCount takes the true number of errors (i64)
    */
   record JoinGroup(
@@ -263,12 +265,14 @@ public sealed interface TaskCode extends Code {
       boolean abandon,
       int suspension,
       Optional<Label> cancelled,
+      Optional<Local> timedOut,
       Optional<Local> errorCount)
       implements TaskCode {
     /** Checks the components. */
     public JoinGroup {
       requireNonNull(group, "group");
       requireNonNull(cancelled, "cancelled");
+      requireNonNull(timedOut, "timedOut");
       requireNonNull(errorCount, "errorCount");
     }
   }

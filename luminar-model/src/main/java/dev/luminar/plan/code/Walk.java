@@ -313,7 +313,10 @@ public final class Walk {
         sink.accept(s.closed());
       }
       case TaskCode.OpenGroup o -> sink.accept(o.group());
-      case TaskCode.JoinGroup j -> j.errorCount().ifPresent(sink);
+      case TaskCode.JoinGroup j -> {
+        j.timedOut().ifPresent(sink);
+        j.errorCount().ifPresent(sink);
+      }
       default -> {}
     }
   }

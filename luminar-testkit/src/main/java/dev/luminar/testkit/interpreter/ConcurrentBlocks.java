@@ -6,6 +6,8 @@ import dev.luminar.host.PathStep;
 import dev.luminar.model.BlockKind;
 import dev.luminar.model.CancelBlock;
 import dev.luminar.model.Concurrent;
+import dev.luminar.model.OnTimeout;
+import dev.luminar.model.Retry;
 import dev.luminar.model.Stmt;
 import dev.luminar.model.Task;
 import dev.luminar.model.Worker;
@@ -52,11 +54,18 @@ final class ConcurrentBlocks {
     machine.checkOverlap(block, scope);
     Strand owner = machine.strand();
     TaskGroup group =
-        new TaskGroup(machine.scheduler, block.label(), block.options().onError(), block.span());
+        new TaskGroup(
+            machine.scheduler,
+            block.label(),
+            block.options().onError(),
+            block.options().retry(),
+            block.span());
     numbers.put(group, new Numbers(Code.ordinals(block), new java.util.IdentityHashMap<>()));
     owner.owned.add(group);
+    block.options().timeout().ifPresent(group::limit);
     RuntimeException left = body(block, scope, owner, group);
     join(group, owner);
+    group.joined();
     machine.regionEnded();
     owner.owned.remove(group);
     numbers.remove(group);
@@ -64,14 +73,18 @@ final class ConcurrentBlocks {
       throw left;
     }
     owner.collected.addAll(group.records());
+    boolean raisesTimeout = group.isTimedOut && block.options().onTimeout() == OnTimeout.ERROR;
     Optional<ErrorRecord> first = group.firstError();
-    if (first.isPresent()) {
+    if (first.isPresent() && !raisesTimeout) {
       throw new RaisedError(first.get());
     }
     if (left instanceof CancelSignal signal && signal.block() != group) {
       throw left;
     }
     owner.checkCancelled();
+    if (raisesTimeout) {
+      throw machine.raise(BuiltInError.TIMEOUT, block.span());
+    }
     block
         .label()
         .ifPresent(label -> scope.declare(errorsName(label), Scalar.i64(group.errorCount())));
@@ -109,10 +122,6 @@ final class ConcurrentBlocks {
   }
 
   void start(Task task, Scope scope) {
-    if (task.retry().isPresent()) {
-      throw new UnsupportedOperationException(
-          task.span() + ": the interpreter does not know retry yet");
-    }
     if (task.over().isEmpty()) {
       start(task, task.label(), scope.snapshot(), 0, Optional.empty());
       return;
@@ -127,10 +136,6 @@ final class ConcurrentBlocks {
   }
 
   void start(Worker worker, Scope scope) {
-    if (worker.retry().isPresent()) {
-      throw new UnsupportedOperationException(
-          worker.span() + ": the interpreter does not know retry yet");
-    }
     Channel channel = machine.expressions.channel(worker.channel(), scope);
     long count = machine.expressions.index(worker.count(), scope);
     if (count < 1 || count > WORKERS_MAX) {
@@ -173,7 +178,10 @@ final class ConcurrentBlocks {
     TaskGroup group = java.util.Objects.requireNonNull(task.group);
     try {
       task.checkCancelled();
-      machine.statements.block(statement.body(), captured);
+      retried(
+          statement.retry().or(() -> group.retry),
+          statement.span(),
+          () -> machine.statements.block(statement.body(), captured));
     } catch (RaisedError e) {
       group.record(e.record());
     } catch (CancelSignal e) {
@@ -210,7 +218,32 @@ final class ConcurrentBlocks {
     Strand strand = machine.strand();
     long number = item.get().ordinal();
     strand.path = group.path.newWith(new PathStep(ordinal, number, number));
-    machine.statements.turn(statement.body(), inner);
+    retried(
+        statement.retry().or(() -> group.retry),
+        statement.span(),
+        () -> machine.statements.turn(statement.body(), inner));
     return true;
+  }
+
+  /** Runs something again where it fails, as often as it may; the pause doubles each time. */
+  private void retried(Optional<Retry> retry, Span at, Runnable body) {
+    int left = retry.map(Retry::limit).orElse(0);
+    long pause = retry.map(r -> r.backoff().toNanos()).orElse(0L);
+    while (true) {
+      try {
+        body.run();
+        return;
+      } catch (RaisedError e) {
+        if (left == 0) {
+          throw e;
+        }
+      }
+      left--;
+      if (pause > 0) {
+        machine.scheduler.sleep(pause, at);
+      }
+      machine.strand().checkCancelled();
+      pause = Math.min(pause, Long.MAX_VALUE / 2) * 2;
+    }
   }
 }

@@ -5,6 +5,8 @@ import dev.luminar.host.ErrorRecord;
 import dev.luminar.host.PathStep;
 import dev.luminar.model.ErrorStrategy;
 import dev.luminar.model.OnError;
+import dev.luminar.model.Retry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,14 @@ final class TaskGroup {
   /** The tasks, and the owner in the body, were asked to stop. */
   boolean isStopping;
 
+  /** How often its tasks and items are tried again that do not say so themselves. */
+  final Optional<Retry> retry;
+
+  /** The time limit was over before the tasks had ended. */
+  boolean isTimedOut;
+
+  private Scheduler.@Nullable Timer timer;
+
   private final Scheduler scheduler;
   private final OnError onError;
   private final List<Strand> live = new ArrayList<>();
@@ -37,8 +47,14 @@ final class TaskGroup {
 
   private final List<ErrorRecord> raised = new ArrayList<>();
 
-  TaskGroup(Scheduler scheduler, Optional<String> label, OnError onError, Span span) {
+  TaskGroup(
+      Scheduler scheduler,
+      Optional<String> label,
+      OnError onError,
+      Optional<Retry> retry,
+      Span span) {
     this.scheduler = scheduler;
+    this.retry = retry;
     this.owner = scheduler.current();
     this.name = label.orElse("concurrent");
     this.label = label;
@@ -51,6 +67,24 @@ final class TaskGroup {
   @Nullable TaskGroup enclosing() {
     int position = owner.owned.indexOf(this);
     return position > 0 ? owner.owned.get(position - 1) : owner.group;
+  }
+
+  /** Has the block stop after a time. */
+  void limit(Duration timeout) {
+    timer =
+        scheduler.after(
+            timeout.toNanos(),
+            () -> {
+              isTimedOut = true;
+              stop();
+            });
+  }
+
+  /** All tasks have ended: the time limit is none any more. */
+  void joined() {
+    if (timer != null) {
+      scheduler.takeBack(timer);
+    }
   }
 
   void start(Strand task) {

@@ -33,6 +33,9 @@ public final class Context {
   /** The true number of errors of the group that was joined last. */
   public long groupErrors;
 
+  /** Whether the group that was joined last was stopped by its timeout. */
+  public boolean groupTimedOut;
+
   /** What leaves the runtime's call on this thread, null if none was entered. */
   Runnable leave;
 

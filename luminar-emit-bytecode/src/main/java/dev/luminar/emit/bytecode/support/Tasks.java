@@ -238,9 +238,27 @@ public final class Tasks {
     return true;
   }
 
-  /** An open group; null if there is no memory. */
-  static Group open(Context context, int strategy, int recordsMax, String name, String place) {
-    Group group = hooks(context).groupOpen(task(context), strategy, recordsMax, name, place, NEVER);
+  /**
+   * An open group; null if there is no memory.
+   *
+   * @param timeout in nanoseconds; below 0 for none
+   * @param grace in nanoseconds; 0 for none
+   */
+  static Group open(
+      Context context,
+      int strategy,
+      int recordsMax,
+      String name,
+      String place,
+      long timeout,
+      long grace) {
+    ConcurrencyHooks hooks = hooks(context);
+    long now = hooks.timeNow();
+    long deadline = timeout < 0 || timeout > NEVER - Math.max(now, 0) ? NEVER : now + timeout;
+    Group group = hooks.groupOpen(task(context), strategy, recordsMax, name, place, deadline);
+    if (group != null && grace > 0) {
+      hooks.groupSetGrace(group, grace);
+    }
     if (group != null) {
       if (context.openGroups == 0) {
         boolean isBounded = strategy == Strategy.COLLECT && recordsMax != Strategy.UNBOUNDED;
@@ -271,19 +289,19 @@ public final class Tasks {
     return hooks(context).groupJoinBegin(task(context), group);
   }
 
-  static int join(Context context, Group group, boolean isAbandoned) {
+  static int join(Context context, Group group, boolean isAbandoned, boolean raisesTimeout) {
     if (isAbandoned) {
       hooks(context).groupCancel(group);
     }
     hooks(context).groupJoin(task(context), group);
-    return joined(context, group, isAbandoned);
+    return joined(context, group, isAbandoned, raisesTimeout);
   }
 
   /**
    * Closes a joined group: OK, FAILED (its error is pending), or CANCELLED (the owner has to
-   * leave).
+   * leave). Where the caller raises a timeout itself, only an overrun goes before it.
    */
-  static int joined(Context context, Group group, boolean isAbandoned) {
+  static int joined(Context context, Group group, boolean isAbandoned, boolean raisesTimeout) {
     ConcurrencyHooks hooks = hooks(context);
     context.openGroups--;
     context.groupErrors = hooks.groupErrorCount(group);
@@ -297,13 +315,19 @@ public final class Tasks {
       takeCollected(context, false);
       return Status.OK;
     }
+    context.groupTimedOut = raisesTimeout && hooks.groupTimedOut(group);
     int outcome = hooks.groupOutcome(group);
+    boolean isPassedOver = false;
     if (outcome == Status.FAILED) {
-      context.pending = raised(hooks.groupErrorAt(group, 0), context.path());
+      ErrorRecord first = hooks.groupErrorAt(group, 0);
+      isPassedOver = context.groupTimedOut && !first.type().equals("grace_exceeded");
+      if (!isPassedOver) {
+        context.pending = raised(first, context.path());
+      }
     }
     hooks.groupClose(group);
     takeCollected(context, true);
-    return outcome;
+    return isPassedOver ? hooks.taskCheck(task(context)) : outcome;
   }
 
   /**

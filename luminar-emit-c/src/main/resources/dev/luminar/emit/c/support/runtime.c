@@ -230,24 +230,43 @@ static void collected_from_runtime(struct context *context, bool keep, int64_t m
   hooks->call_clear_errors(runtime, context->task);
 }
 
-/// group_end : raise_foreign
-/* Ends a joined group: raises its first error, if that is its way, and frees it. CANCELLED: the owner has to leave. */
-static LuminarStatus group_end(struct context *context, LuminarGroup *group, bool abandon, int64_t *error_count) {
+/// group_open_within : program_runtime
+/* Opens a group whose tasks are asked to stop in so many nanoseconds. */
+static LuminarStatus group_open_within(LuminarTask *owner, const LuminarGroupDescriptor *descriptor, int64_t nanos,
+                                       LuminarGroup **group) {
+  LuminarGroupDescriptor within = *descriptor;
+  LuminarDeadline now = 0;
+  hooks->time_now(runtime, &now);
+  within.deadline = nanos > LUMINAR_NO_DEADLINE - now ? LUMINAR_NO_DEADLINE : now + nanos;
+  return hooks->group_open(runtime, owner, &within, group);
+}
+
+/// group_end : raise_foreign <string.h>
+/* Ends a joined group: raises its first error, if that is its way, and frees it. CANCELLED: the owner has to leave. Where
+ * timed_out is asked for, the caller raises a timeout itself, and of the group's errors only an overrun goes first. */
+static LuminarStatus group_end(struct context *context, LuminarGroup *group, bool abandon, bool *timed_out,
+                               int64_t *error_count) {
   LuminarGroupOutcome outcome = {.struct_size = (uint32_t)sizeof outcome};
-  const LuminarStatus status = hooks->group_outcome(runtime, group, &outcome);
+  LuminarStatus status = hooks->group_outcome(runtime, group, &outcome);
   if (error_count != NULL) {
     *error_count = (int64_t)outcome.error_count;
   }
+  if (timed_out != NULL) {
+    *timed_out = outcome.timed_out != 0;
+  }
+  bool is_passed_over = false;
   if (!abandon && status == LUMINAR_FAILED) {
     LuminarErrorRecord record = {.struct_size = (uint32_t)sizeof record};
-    if (hooks->group_error_at(runtime, group, 0, &record) == LUMINAR_OK) {
+    if (hooks->group_error_at(runtime, group, 0, &record) != LUMINAR_OK) {
+      record = (LuminarErrorRecord){.type = "out_of_memory", .message = "out of memory"};
+    }
+    is_passed_over = timed_out != NULL && *timed_out && strcmp(record.type, "grace_exceeded") != 0;
+    if (!is_passed_over) {
       raise_foreign(context, &record);
-    } else {
-      raise_foreign(context, &(LuminarErrorRecord){.type = "out_of_memory", .message = "out of memory"});
     }
   }
   hooks->group_close(runtime, group);
-  return status;
+  return is_passed_over ? hooks->task_check(runtime, context->task) : status;
 }
 
 /// channel_new : program_runtime
