@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.collections.api.factory.Lists;
@@ -53,6 +54,7 @@ class PlanNullArgumentsTest {
           new Code.Break(LABEL),
           Span.NONE,
           Optional.empty(),
+          OptionalLong.empty(),
           OptionalInt.empty(),
           Lists.immutable.empty(),
           IntLists.immutable.empty(),
