@@ -487,23 +487,31 @@ static void collected_from_runtime(struct context *context, bool keep, int64_t m
   hooks->call_clear_errors(runtime, context->task);
 }
 
-/* Ends a joined group: raises its first error, if that is its way, and frees it. CANCELLED: the owner has to leave. */
-static LuminarStatus group_end(struct context *context, LuminarGroup *group, bool abandon, int64_t *error_count) {
+/* Ends a joined group: raises its first error, if that is its way, and frees it. CANCELLED: the owner has to leave. Where
+ * timed_out is asked for, the caller raises a timeout itself, and of the group's errors only an overrun goes first. */
+static LuminarStatus group_end(struct context *context, LuminarGroup *group, bool abandon, bool *timed_out,
+                               int64_t *error_count) {
   LuminarGroupOutcome outcome = {.struct_size = (uint32_t)sizeof outcome};
-  const LuminarStatus status = hooks->group_outcome(runtime, group, &outcome);
+  LuminarStatus status = hooks->group_outcome(runtime, group, &outcome);
   if (error_count != NULL) {
     *error_count = (int64_t)outcome.error_count;
   }
+  if (timed_out != NULL) {
+    *timed_out = outcome.timed_out != 0;
+  }
+  bool is_passed_over = false;
   if (!abandon && status == LUMINAR_FAILED) {
     LuminarErrorRecord record = {.struct_size = (uint32_t)sizeof record};
-    if (hooks->group_error_at(runtime, group, 0, &record) == LUMINAR_OK) {
+    if (hooks->group_error_at(runtime, group, 0, &record) != LUMINAR_OK) {
+      record = (LuminarErrorRecord){.type = "out_of_memory", .message = "out of memory"};
+    }
+    is_passed_over = timed_out != NULL && *timed_out && strcmp(record.type, "grace_exceeded") != 0;
+    if (!is_passed_over) {
       raise_foreign(context, &record);
-    } else {
-      raise_foreign(context, &(LuminarErrorRecord){.type = "out_of_memory", .message = "out of memory"});
     }
   }
   hooks->group_close(runtime, group);
-  return status;
+  return is_passed_over ? hooks->task_check(runtime, context->task) : status;
 }
 static LuminarChannel *channel_new(LuminarTask *task, size_t element_size, int64_t capacity, LuminarPlace place) {
   const LuminarChannelDescriptor descriptor = {
@@ -738,7 +746,7 @@ static int64_t sum(struct context *context, int64_t n, int64_t bad) {
   }
   hooks->group_join(runtime, context->task, group);
   int64_t errors_2 = 0;
-  (void)group_end(context, group, false, &errors_2); /* an error is in the context,
+  (void)group_end(context, group, false, NULL, &errors_2); /* an error is in the context,
       and nobody cancels a host */
   collected_from_runtime(context, true, 3);
   if (context->failed) {
