@@ -2,6 +2,7 @@
 #include "lum_test.h"
 
 #include <stdatomic.h>
+#include <string.h>
 
 typedef enum WaitFor { FOR_SEND, FOR_RECEIVE, FOR_SLEEP, FOR_SELECT, FOR_AWAIT } WaitFor;
 
@@ -237,6 +238,49 @@ static void a_groups_deadline_cancels_it(void) {
   close_runtime();
 }
 
+typedef struct Stubborn {
+  LuminarGroup *group;
+} Stubborn;
+
+/* Does not look whether it is to stop, and goes on until its block has an error. */
+static LuminarStep stubborn_step(LuminarTask *task, void *storage, LuminarEvent event) {
+  (void)task;
+  (void)event;
+  const Stubborn *frame = storage;
+  LuminarGroupOutcome outcome = {.struct_size = sizeof outcome};
+  hooks->group_outcome(rt, frame->group, &outcome);
+  return outcome.error_count == 0 ? LUMINAR_STEP_YIELD : LUMINAR_STEP_DONE;
+}
+
+static const LuminarFrameDescriptor stubborn = {.struct_size = sizeof stubborn,
+                                                .frame_size = sizeof(Stubborn),
+                                                .step = stubborn_step,
+                                                .place = {"stubborn", "far.lum", 7}};
+
+/* A task that overruns the timeout of its block is not named, or the block ends without it. */
+static void a_task_that_overruns_the_grace_is_reported(void) {
+  open_runtime(2);
+  LuminarGroupDescriptor descriptor = {.struct_size = sizeof descriptor,
+                                       .strategy = LUMINAR_ERROR_COLLECT,
+                                       .deadline = after_millis(1000),
+                                       .grace = 1000000};
+  LuminarGroup *group;
+  CHECK_STATUS(LUMINAR_OK, hooks->group_open(rt, host, &descriptor, &group));
+  Stubborn frame = {.group = group};
+  start_task(host, group, &stubborn, 0, 0, &frame, sizeof frame);
+  CHECK_STATUS(LUMINAR_OK, hooks->group_join(rt, host, group));
+  LuminarGroupOutcome outcome = outcome_of(group, LUMINAR_OK);
+  CHECK(outcome.timed_out && outcome.error_count == 1);
+  LuminarErrorRecord record = {.struct_size = sizeof record};
+  CHECK_STATUS(LUMINAR_OK, hooks->group_error_at(rt, group, 0, &record));
+  CHECK(strcmp(record.type, "grace_exceeded") == 0);
+  CHECK(strstr(record.message, "task 'stubborn' (far.lum:7)") != NULL);
+  CHECK(strstr(record.message, "still runs 1 ms after the timeout") != NULL);
+  CHECK_STATUS(LUMINAR_OK, hooks->group_close(rt, group));
+  CHECK_STATUS(LUMINAR_OK, hooks->call_clear_errors(rt, host));
+  close_runtime();
+}
+
 /* ---- the owner of a block ---- */
 
 /* The body of a cancelled block goes on, or code after the block counts as cancelled. */
@@ -332,6 +376,7 @@ int main(void) {
   RUN_TEST(no_message_is_lost_or_doubled);
   RUN_TEST(timers_fire_in_time);
   RUN_TEST(a_groups_deadline_cancels_it);
+  RUN_TEST(a_task_that_overruns_the_grace_is_reported);
   RUN_TEST(the_owners_body_is_cancelled_with_its_block);
   RUN_TEST(a_call_can_be_cancelled);
   RUN_TEST(an_operation_can_be_taken_back);

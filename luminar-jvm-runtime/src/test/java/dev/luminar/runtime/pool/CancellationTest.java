@@ -262,6 +262,41 @@ class CancellationTest extends Running {
   }
 
   @Test
+  void aTaskThatOverrunsTheGraceIsReported() {
+    // A task that overruns the timeout of its block is not named, or the block ends without it.
+    Frame call = call();
+    long deadline = hooks.timeNow() + 1_000_000_000;
+    Group group = hooks.groupOpen(call, Strategy.COLLECT, 0, "work", "far.lum:3", deadline);
+    hooks.groupSetGrace(group, 1_000_000);
+    Frame stubborn =
+        new Frame() {
+          @Override
+          public int step(Frame task, int event) {
+            return hooks.groupErrorCount(group) == 0 ? Step.YIELD : Step.DONE;
+          }
+
+          @Override
+          public String name() {
+            return "stubborn";
+          }
+
+          @Override
+          public String place() {
+            return "far.lum:7";
+          }
+        };
+    assertThat(hooks.taskStart(call, group, stubborn, 0, 0)).isEqualTo(Status.OK);
+    hooks.groupJoin(call, group);
+    assertThat(hooks.groupTimedOut(group)).isTrue();
+    assertThat(hooks.groupErrorCount(group)).isEqualTo(1);
+    assertThat(hooks.groupErrorAt(group, 0).type()).isEqualTo("grace_exceeded");
+    assertThat(hooks.groupErrorAt(group, 0).message())
+        .isEqualTo("task 'stubborn' (far.lum:7) at (0, 0) still runs 1 ms after the timeout");
+    hooks.groupClose(group);
+    hooks.callTakeErrors(call);
+  }
+
+  @Test
   void aCancelledOwnerOpensCancelledGroups() {
     // Work that starts after the stop was asked for delays the stop.
     Frame call = call();
