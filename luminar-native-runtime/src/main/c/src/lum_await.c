@@ -15,8 +15,8 @@ static LuminarStatus await_result(LuminarTask *target, void *result, LuminarStat
 
 /* The end of the wait at once, or WOULD_BLOCK after linking it. Under the lock. */
 static LuminarStatus await_begin(LumWait *wait, LuminarTask *task, LuminarTask *target, LuminarDeadline deadline) {
-  if (target->state == LUM_TASK_ENDED) return target->outcome;
   if (task != NULL && lum_task_notices_cancel(task)) return LUMINAR_CANCELLED;
+  if (target->state == LUM_TASK_ENDED) return target->outcome;
   if (deadline != LUMINAR_NO_DEADLINE && deadline <= lum_now()) return LUMINAR_TIMED_OUT;
   lum_wait_begin(target->runtime, wait, task, LUM_WAIT_AWAIT, deadline);
   wait->target = target;

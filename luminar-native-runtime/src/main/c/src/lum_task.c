@@ -130,7 +130,7 @@ LuminarStatus lum_task_start(LuminarRuntime *runtime, LuminarTask *task) {
   lum_lock(runtime);
   LuminarStatus status = task->state == LUM_TASK_NEW && task->group != NULL ? LUMINAR_OK : LUMINAR_WRONG_STATE;
   if (status == LUMINAR_OK) {
-    task->cancelled = task->group->cancelled;
+    if (task->group->cancelled) task->cancelled = true; /* or by its handle, before it was started */
     lum_list_append(&task->call->tasks, &task->call_link);
     lum_list_append(&task->group->tasks, &task->group_link);
     task->call->alive++;

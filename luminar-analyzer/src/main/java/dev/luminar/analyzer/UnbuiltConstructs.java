@@ -58,22 +58,44 @@ final class UnbuiltConstructs extends FunctionWalk {
       refuse("the abandonable extern '" + extern.name() + "'", extern.span());
     }
     extern.parameters().forEach(p -> reference("a parameter", p.type(), p.span()));
+    extern
+        .parameters()
+        .select(p -> isTask(p.type()))
+        .forEach(p -> refuse("a parameter of type " + p.type() + " of an extern", p.span()));
     extern.result().ifPresent(type -> reference("a result", type, extern.span()));
   }
 
   private void signature(Function function) {
     function.parameters().forEach(p -> reference("a parameter", p.type(), p.span()));
     function.result().ifPresent(type -> reference("a result", type, function.span()));
+    function
+        .result()
+        .filter(UnbuiltConstructs::isTask)
+        .ifPresent(type -> refuse("a result of type " + type, function.span()));
     if (function.isExported()) {
       function
           .parameters()
-          .select(p -> p.type() instanceof ChannelType || p.type() instanceof ArrayType)
+          .select(p -> isTask(p.type()))
+          .forEach(p -> refuse("a task as a parameter of an exported function", p.span()));
+      function
+          .parameters()
+          .select(p -> isOfChannels(p.type()))
           .forEach(p -> refuse("a channel parameter of an exported function", p.span()));
     }
   }
 
+  private static boolean isTask(Type type) {
+    return type instanceof TaskType
+        || type instanceof ArrayType array && array.element() instanceof TaskType;
+  }
+
+  private static boolean isOfChannels(Type type) {
+    return type instanceof ChannelType
+        || type instanceof ArrayType array && array.element() instanceof ChannelType;
+  }
+
   private void reference(String what, Type type, Span span) {
-    if (type instanceof TaskType || type instanceof IoType) {
+    if (type instanceof IoType || type instanceof ArrayType a && a.element() instanceof IoType) {
       refuse(what + " of type " + type, span);
     }
   }
@@ -93,19 +115,34 @@ final class UnbuiltConstructs extends FunctionWalk {
       case Parallel s -> parallel(s);
       case Concurrent s -> concurrent(s);
       case Pipeline s -> refuse("a pipeline", span);
-      case Spawn s -> refuse("'spawn'", span);
-      case Await s -> refuse("'await'", span);
-      case Cancel s -> refuse("'cancel'", span);
+      case Spawn s -> {
+        inTasks.putIfAbsent(s.callee(), span);
+        if (s.retry().isPresent() || isInRetryingBlock()) {
+          refuse("'retry' of a spawned task", span);
+        }
+      }
       case AsyncRead s -> refuse("'async_read'", span);
       case AsyncWrite s -> refuse("'async_write'", span);
-      case ArrayDecl s -> refuse("an array of type " + s.type(), span);
+      case ArrayDecl s when !(s.type().element() instanceof TaskType) ->
+          refuse("an array of type " + s.type(), span);
       case Store s -> {
-        if (s.target().type() instanceof ArrayType) {
+        if (s.target().type() instanceof ArrayType array
+            && !(array.element() instanceof TaskType)) {
           refuse("a store into an array of references", span);
         }
       }
       default -> {}
     }
+  }
+
+  /** Whether the innermost concurrent block around this place retries its tasks. */
+  private boolean isInRetryingBlock() {
+    for (int i = enclosing().size() - 1; i >= 0; i--) {
+      if (enclosing().get(i).statement() instanceof Concurrent block) {
+        return block.options().retry().isPresent();
+      }
+    }
+    return false;
   }
 
   private void parallel(Parallel s) {
@@ -187,7 +224,7 @@ final class UnbuiltConstructs extends FunctionWalk {
   /** Functions that wait and call themselves, and parallel blocks of tasks that wait. */
   private void waits() {
     for (FunctionFacts function : checked.facts().functions()) {
-      if (function.isRecursive() && pass.waitingFunctions().contains(function.name())) {
+      if (function.callsItself() && pass.waitingFunctions().contains(function.name())) {
         Span span = checked.program().functions().get(function.index()).span();
         found.add(
             Diagnostic.error(
@@ -195,7 +232,8 @@ final class UnbuiltConstructs extends FunctionWalk {
                     span,
                     "'" + function.name() + "' waits for other tasks and can call itself")
                 .withHelp(
-                    "use a loop, or keep channels and tasks out of the functions of the cycle"));
+                    "spawn it in a concurrent block and await it, which may go on to 'depth_max';"
+                        + " or use a loop"));
       }
     }
     for (RegionFacts region : checked.facts().regions()) {

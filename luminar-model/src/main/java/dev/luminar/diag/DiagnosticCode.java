@@ -97,6 +97,8 @@ public enum DiagnosticCode {
   CHANNEL_NEVER_RECEIVED(3047, "a channel whose items nobody receives"),
   CHANNEL_NEVER_SENT(3048, "a channel that nobody sends to or closes"),
   CLEANUP_WAITS(3049, "a cleanup that waits"),
+  STORAGE_ENDS_BEFORE_TASK(3051, "storage that may end before a task that uses it"),
+  TASK_ARRAY_SHARED(3052, "an array of tasks that another task uses"),
   CONSTANT_OUT_OF_RANGE(3050, "a constant that the runtime would refuse"),
   // 306x: races.
   RACE(3060, "two tasks that touch one element, one of them writing"),

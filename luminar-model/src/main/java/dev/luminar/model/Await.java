@@ -11,8 +11,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Waits for a task and takes its result: {@code let v = await t;}. An error of the task is raised
- * here.
+ * Waits for a task and takes its result: {@code let v = await t;}. The error of a task that failed
+ * is its block's; where the block goes on, {@code task_failed} is raised here.
  *
  * @param result the name of the result
  * @param task a task

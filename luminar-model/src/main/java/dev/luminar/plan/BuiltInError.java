@@ -20,6 +20,12 @@ public enum BuiltInError {
   ASSERTION_FAILED("assertion failed"),
   /** A send on a closed channel, or a second close. */
   CHANNEL_CLOSED("channel is closed"),
+  /** The task that was awaited failed; its own error is its block's. */
+  TASK_FAILED("the awaited task failed"),
+  /** The task that was awaited was asked to stop, and has no result. */
+  TASK_CANCELLED("the awaited task was cancelled"),
+  /** An element of an array of references that was never stored. */
+  NO_REFERENCE("element {0} holds no reference"),
   /** Nothing in the call can run any more. */
   DEADLOCK("deadlock"),
   /** A block ran over its timeout. */

@@ -298,7 +298,8 @@ final class CodePrinter {
                   + printer.plan.taskRegions().get(o.region()).name());
       case TaskCode.StartTask s ->
           printer.line(
-              "start "
+              s.reference().map(r -> "let " + name(r) + " = ").orElse("")
+                  + "start "
                   + printer.plan.routines().get(s.routine()).name()
                   + list(s.captures())
                   + " in "
@@ -306,7 +307,24 @@ final class CodePrinter {
                   + " at "
                   + text(s.ordinal())
                   + ":"
-                  + text(s.position()));
+                  + text(s.position())
+                  + s.cancelled().map(l -> " cancelled " + label(l)).orElse(""));
+      case TaskCode.AwaitTask a ->
+          printer.line(
+              a.result().map(r -> "let " + name(r) + " = ").orElse("")
+                  + "await "
+                  + text(a.task())
+                  + wait(a.suspension(), a.cancelled()));
+      case TaskCode.CancelTask c -> printer.line("cancel task " + text(c.task()));
+      case TaskCode.NewTasks n ->
+          printer.line("let " + name(n.tasks()) + " = " + text(n.count()) + " tasks");
+      case TaskCode.PutTask p ->
+          printer.line("put " + text(p.tasks()) + "[" + text(p.index()) + "] = " + text(p.task()));
+      case TaskCode.TakeTask t ->
+          printer.line(
+              "let " + name(t.into()) + " = take " + text(t.tasks()) + "[" + text(t.index()) + "]");
+      case TaskCode.NoTask n -> printer.line("no task " + name(n.task()));
+      case TaskCode.ReleaseTask r -> printer.line("release " + name(r.task()));
       case TaskCode.JoinGroup j ->
           printer.line(
               (j.abandon() ? "abandon " : "join ")
@@ -324,7 +342,11 @@ final class CodePrinter {
       case TaskCode.RecordItem r -> printer.line("record item " + text(r.item()));
       case TaskCode.FailTask f ->
           printer.line("fail task" + f.item().map(i -> " item " + text(i)).orElse(""));
-      case TaskCode.Finish f -> printer.line(f.failed() ? "finish failed" : "finish");
+      case TaskCode.Finish f ->
+          printer.line(
+              f.failed()
+                  ? "finish failed"
+                  : "finish" + f.result().map(r -> " " + text(r)).orElse(""));
     }
   }
 

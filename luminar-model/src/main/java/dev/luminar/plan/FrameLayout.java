@@ -17,13 +17,25 @@ import org.eclipse.collections.api.list.primitive.ImmutableIntList;
  * @param keepsContext whether an error may be pending in the call context across a suspension point
  *     (a block is left by an error while its tasks still run): then the context is in the frame,
  *     else each step may make its own
+ * @param isReferred whether others hold references to the task, so that the frame, with the result
+ *     of the routine, outlives the last step
  */
 public record FrameLayout(
-    ImmutableList<Field> fields, ImmutableIntList places, int selectArms, boolean keepsContext) {
+    ImmutableList<Field> fields,
+    ImmutableIntList places,
+    int selectArms,
+    boolean keepsContext,
+    boolean isReferred) {
   /** Checks the components. */
   public FrameLayout {
     requireNonNull(fields, "fields");
     requireNonNull(places, "places");
+  }
+
+  /** The frame of a task that nobody refers to. */
+  public FrameLayout(
+      ImmutableList<Field> fields, ImmutableIntList places, int selectArms, boolean keepsContext) {
+    this(fields, places, selectArms, keepsContext, false);
   }
 
   /** The field that holds {@code local}, or -1. */

@@ -10,6 +10,8 @@ public enum Hook {
   RUNTIME_INIT("luminar_runtime_init"),
   GROUP_OPEN(""),
   TASK_START("luminar_spawn_task"),
+  TASK_AWAIT(""),
+  TASK_RELEASE(""),
   GROUP_JOIN("luminar_join_tasks"),
   TASK_CANCEL("luminar_cancel_tasks"),
   TASK_MASK(""),

@@ -209,6 +209,10 @@ public final class PlanPrinter {
     return type instanceof PlanType.Nothing ? "" : " -> " + type(type);
   }
 
+  private String task(PlanType result) {
+    return result instanceof PlanType.Nothing ? "task" : "task<" + type(result) + ">";
+  }
+
   String type(PlanType type) {
     return switch (type) {
       case PlanType.Nothing n -> "nothing";
@@ -218,6 +222,8 @@ public final class PlanPrinter {
       case PlanType.Cell c -> "cell " + c.kind();
       case PlanType.CellRef c -> "cell& " + c.kind();
       case PlanType.Channel c -> "chan<" + type(c.element()) + ">";
+      case PlanType.Task t -> task(t.result());
+      case PlanType.Tasks t -> task(t.result()) + "[]";
       case PlanType.Channels c -> "chan<" + type(c.element()) + ">[]";
       case PlanType.Group g -> "group";
       case PlanType.Error e -> "error";

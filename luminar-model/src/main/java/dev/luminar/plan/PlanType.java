@@ -71,6 +71,27 @@ public sealed interface PlanType {
     }
   }
 
+  /**
+   * A reference to a task that was spawned. Each local that owns one keeps the task's result
+   * reachable.
+   *
+   * @param result what the task returns: {@link Nothing}, a {@link Scalar} or a {@link Struct}
+   */
+  record Task(PlanType result) implements PlanType {
+    /** Checks the components. */
+    public Task {
+      requireNonNull(result, "result");
+    }
+  }
+
+  /** A fixed array of references to tasks that belongs to a scope; each element may be empty. */
+  record Tasks(PlanType result) implements PlanType {
+    /** Checks the components. */
+    public Tasks {
+      requireNonNull(result, "result");
+    }
+  }
+
   /** An open group of tasks: the run-time side of a {@link TaskRegion}. */
   record Group() implements PlanType {}
 

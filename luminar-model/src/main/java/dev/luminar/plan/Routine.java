@@ -15,7 +15,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  *     label joined with a role, such as {@code sum$parallel1}
  * @param kind how it is called
  * @param params its parameters, all of them also in {@code locals}
- * @param result what it returns, {@link PlanType#NOTHING} for none
+ * @param result what it returns, {@link PlanType#NOTHING} for none; what a STEP routine leaves in
+ *     its frame for those who refer to the task
  * @param usesContext whether it takes the call context: it may fail, or it appends error records to
  *     the call's list, or something it calls does
  * @param fallible whether it can return with an error in the context: the caller must look

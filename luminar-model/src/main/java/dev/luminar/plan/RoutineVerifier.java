@@ -243,7 +243,25 @@ final class RoutineVerifier {
       case TaskCode.CheckCancelled c -> target(c.cancelled(), false);
       case TaskCode.FailTask f -> step();
       case TaskCode.RecordItem r -> step();
-      case TaskCode.Finish f -> step();
+      case TaskCode.Finish f -> {
+        step();
+        if (f.failed() && f.result().isPresent()
+            || !f.failed() && f.result().isPresent() == isNothing(routine.result())) {
+          fault("the end does not fit the result type");
+        }
+        f.result().ifPresent(v -> same(routine.result(), v, "result"));
+      }
+      case TaskCode.AwaitTask a -> await(a);
+      case TaskCode.CancelTask c -> taskOf(c.task());
+      case TaskCode.NewTasks n -> {
+        same(PlanType.I64, n.count(), "count");
+        raise(n.noMemory());
+      }
+      case TaskCode.PutTask p -> element(p.tasks(), p.index(), p.task());
+      case TaskCode.TakeTask t -> {
+        element(t.tasks(), t.index(), Val.read(t.into()));
+        raise(t.none());
+      }
       default -> {}
     }
   }
@@ -299,6 +317,45 @@ final class RoutineVerifier {
     }
     Routine step = plan.routines().get(start.routine());
     arguments(step.params().collect(Local::type), start.captures(), step.name());
+    start.cancelled().ifPresent(l -> target(l, false));
+    boolean isReferred = step.frame().map(FrameLayout::isReferred).orElse(false);
+    if (isReferred != start.reference().isPresent()) {
+      fault("the reference to " + step.name() + " is missing or superfluous");
+    }
+    start
+        .reference()
+        .ifPresent(r -> same(new PlanType.Task(step.result()), Val.read(r), "reference"));
+  }
+
+  private static boolean isNothing(PlanType type) {
+    return type instanceof PlanType.Nothing;
+  }
+
+  /** What a task returns that a value refers to. */
+  private PlanType taskOf(Val task) {
+    if (task.type() instanceof PlanType.Task type) {
+      return type.result();
+    }
+    fault(task.type() + " is no reference to a task");
+    return PlanType.NOTHING;
+  }
+
+  private void await(TaskCode.AwaitTask await) {
+    PlanType result = taskOf(await.task());
+    await.cancelled().ifPresent(l -> target(l, false));
+    raise(await.failed());
+    raise(await.stopped());
+    await
+        .result()
+        .ifPresent(local -> {
+          same(result, Val.read(local), "result of the task");
+          inFrame(await.suspension(), local);
+        });
+  }
+
+  private void element(Val tasks, Val index, Val task) {
+    same(PlanType.I64, index, "index");
+    same(new PlanType.Tasks(taskOf(task)), tasks, "array");
   }
 
   private void call(Code.Call call) {

@@ -6,7 +6,9 @@ import dev.luminar.analyzer.scope.ProgramNames;
 import dev.luminar.diag.Span;
 import dev.luminar.model.Function;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
@@ -18,6 +20,7 @@ final class CallGraph {
   private final EffectsOfFunction[] effects;
   private final int[] component;
   private final boolean[] recursive;
+  private final boolean[] callsItself;
   private final List<int[]> components;
 
   CallGraph(ProgramNames names) {
@@ -29,15 +32,34 @@ final class CallGraph {
     effects = new EffectsOfFunction[size];
     component = new int[size];
     recursive = new boolean[size];
-    var edges = new int[size][];
     for (int i = 0; i < size; i++) {
       effects[i] = walks.get(i).effects();
-      edges[i] = walks.get(i).calls().stream().mapToInt(CallEdge::callee).distinct().toArray();
     }
-    components = Tarjan.components(edges);
+    components = Tarjan.components(edges(call -> true));
+    callsItself = cycles(edges(call -> !call.isSpawn()));
     for (int i = 0; i < components.size(); i++) {
       join(i, components.get(i));
     }
+  }
+
+  /** For each function those that it calls in a way. */
+  private int[][] edges(Predicate<CallEdge> way) {
+    return walks.stream()
+        .map(walk -> walk.calls().stream().filter(way).mapToInt(CallEdge::callee))
+        .map(callees -> callees.distinct().toArray())
+        .toArray(int[][]::new);
+  }
+
+  /** Which nodes of a graph lie on a cycle. */
+  private static boolean[] cycles(int[][] edges) {
+    var found = new boolean[edges.length];
+    for (int[] nodes : Tarjan.components(edges)) {
+      for (int node : nodes) {
+        found[node] =
+            nodes.length > 1 || Arrays.stream(edges[node]).anyMatch(callee -> callee == node);
+      }
+    }
+    return found;
   }
 
   private void join(int number, int[] functions) {
@@ -112,6 +134,7 @@ final class CallGraph {
               Lists.immutable.withAll(walks.get(i).callees()),
               effects[i],
               recursive[i],
+              callsItself[i],
               component[i]));
     }
     return facts.toImmutable();

@@ -29,11 +29,17 @@ final class EffectWalk extends FunctionWalk {
    * @param callee the position of the function in the program
    * @param arguments for each argument the position of the caller's parameter that it refers to, or
    *     -1
+   * @param isSpawn whether a task of its own makes it
    * @param isOwnTask whether it stands in a concurrent block of the caller, whose channels are the
    *     caller's own unless they are parameters
    */
   record CallEdge(
-      int callee, int[] arguments, boolean isOwnTask, boolean passesChannel, Span span) {}
+      int callee,
+      int[] arguments,
+      boolean isSpawn,
+      boolean isOwnTask,
+      boolean passesChannel,
+      Span span) {}
 
   private final ProgramNames program;
   private final Map<Declaration, Integer> uses = new HashMap<>();
@@ -113,7 +119,7 @@ final class EffectWalk extends FunctionWalk {
       case Slice e -> add(Effect.FAILS, e.span());
       case ElementOf e -> add(Effect.FAILS, e.span());
       case Binary e when canDivideByZero(e) -> add(Effect.FAILS, e.span());
-      case CallExpr e -> call(e.callee(), e.arguments(), e.span());
+      case CallExpr e -> call(e.callee(), e.arguments(), false, e.span());
       default -> {}
     }
   }
@@ -140,9 +146,9 @@ final class EffectWalk extends FunctionWalk {
       case AtomicStore a -> atomic(a.place());
       case AtomicRmw a -> atomic(a.place());
       case AtomicCas a -> atomic(a.place());
-      case Call call -> call(call.callee(), call.arguments(), s.span());
+      case Call call -> call(call.callee(), call.arguments(), false, s.span());
       case Spawn spawn -> {
-        call(spawn.callee(), spawn.arguments(), s.span());
+        call(spawn.callee(), spawn.arguments(), true, s.span());
         add(Effect.SPAWNS, s.span());
       }
       case Send send -> channelOperation(send.channel(), ParameterUse.SEND, s);
@@ -157,7 +163,7 @@ final class EffectWalk extends FunctionWalk {
       case Cancel cancel -> add(Effect.SPAWNS, s.span());
       case CancelBlock cancel -> add(Effect.SPAWNS, s.span());
       case Await await -> {
-        add(Effect.PAUSES, s.span());
+        pauses(s.span());
         add(Effect.FAILS, s.span());
       }
       case Sleep sleep -> {
@@ -186,7 +192,7 @@ final class EffectWalk extends FunctionWalk {
             add(Effect.FAILS, reduction.span());
           }
           if (reduction.combine() instanceof UserCombine user) {
-            called(user.function(), new int[0], false, s.span());
+            called(user.function(), new int[0], false, false, s.span());
           }
         }
       }
@@ -259,7 +265,7 @@ final class EffectWalk extends FunctionWalk {
     }
   }
 
-  private void call(String callee, ImmutableList<Expr> arguments, Span span) {
+  private void call(String callee, ImmutableList<Expr> arguments, boolean isSpawn, Span span) {
     Extern extern = program.extern(callee);
     if (extern != null) {
       extern(extern, arguments, span);
@@ -285,14 +291,15 @@ final class EffectWalk extends FunctionWalk {
         passesChannel |= argument.type() instanceof ChannelType;
       }
     }
-    called(callee, mapped, passesChannel, span);
+    called(callee, mapped, isSpawn, passesChannel, span);
   }
 
-  private void called(String callee, int[] arguments, boolean passesChannel, Span span) {
+  private void called(
+      String callee, int[] arguments, boolean isSpawn, boolean passesChannel, Span span) {
     int index = program.indexOf(callee);
     if (index >= 0) {
       callees.add(callee);
-      calls.add(new CallEdge(index, arguments, isInConcurrent(), passesChannel, span));
+      calls.add(new CallEdge(index, arguments, isSpawn, isInConcurrent(), passesChannel, span));
     }
   }
 

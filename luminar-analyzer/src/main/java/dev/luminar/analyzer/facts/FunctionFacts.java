@@ -17,6 +17,7 @@ public final class FunctionFacts {
   private final ImmutableList<String> callees;
   private final EffectsOfFunction effects;
   private final boolean isRecursive;
+  private final boolean callsItself;
   private final int component;
 
   FunctionFacts(
@@ -25,12 +26,14 @@ public final class FunctionFacts {
       ImmutableList<String> callees,
       EffectsOfFunction effects,
       boolean isRecursive,
+      boolean callsItself,
       int component) {
     this.name = name;
     this.index = index;
     this.callees = callees;
     this.effects = effects;
     this.isRecursive = isRecursive;
+    this.callsItself = callsItself;
     this.component = component;
   }
 
@@ -84,9 +87,14 @@ public final class FunctionFacts {
         && (effects.parameters()[parameter] & use.bit()) != 0;
   }
 
-  /** Says whether it can call itself, directly or through others. */
+  /** Says whether it can call itself, or spawn itself, directly or through others. */
   public boolean isRecursive() {
     return isRecursive;
+  }
+
+  /** Says whether it can call itself without a spawned task between. */
+  public boolean callsItself() {
+    return callsItself;
   }
 
   /** Returns a number that it shares with exactly the functions it is mutually recursive with. */

@@ -9,6 +9,7 @@ import dev.luminar.model.Function;
 import dev.luminar.model.Parallel;
 import dev.luminar.model.Reduction;
 import dev.luminar.model.Region;
+import dev.luminar.model.Spawn;
 import dev.luminar.model.Stmt;
 import dev.luminar.model.Task;
 import dev.luminar.model.UserCombine;
@@ -32,6 +33,7 @@ final class DirectFunctions {
 
   private final Lowering lowering;
   private final Set<String> direct = new HashSet<>();
+  private final Set<String> spawned = new HashSet<>();
   private final Set<String> inlined = new HashSet<>();
   private final Deque<Runnable> work = new ArrayDeque<>();
 
@@ -68,6 +70,12 @@ final class DirectFunctions {
     }
   }
 
+  private void spawn(String name) {
+    if (spawned.add(name)) {
+      work.push(() -> block(lowering.function(name).body(), true, false, new FunctionCursor(name)));
+    }
+  }
+
   /**
    * Looks through a block.
    *
@@ -79,6 +87,9 @@ final class DirectFunctions {
       stmt.expressions().each(e -> expr(e, inTask));
       if (stmt instanceof Call call && lowering.extern(call.callee()) == null) {
         add(call.callee(), inTask);
+      }
+      if (stmt instanceof Spawn started) {
+        spawn(started.callee());
       }
       if (stmt instanceof Parallel parallel) {
         for (Reduction reduction : parallel.reductions()) {

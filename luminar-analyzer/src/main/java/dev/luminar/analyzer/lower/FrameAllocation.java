@@ -23,7 +23,11 @@ final class FrameAllocation {
   private FrameAllocation() {}
 
   static FrameLayout of(
-      ImmutableList<Local> params, ImmutableList<Local> locals, Code body, boolean keepsContext) {
+      ImmutableList<Local> params,
+      ImmutableList<Local> locals,
+      Code body,
+      boolean keepsContext,
+      boolean isReferred) {
     Liveness.Result live = Liveness.of(body, locals.size());
     MutableIntList places = IntLists.mutable.withInitialCapacity(locals.size());
     for (int i = 0; i < locals.size(); i++) {
@@ -59,7 +63,11 @@ final class FrameAllocation {
       }
     }
     return new FrameLayout(
-        Lists.immutable.ofAll(fields), places.toImmutable(), selectArms(body), keepsContext);
+        Lists.immutable.ofAll(fields),
+        places.toImmutable(),
+        selectArms(body),
+        keepsContext,
+        isReferred);
   }
 
   private static int selectArms(Code code) {

@@ -95,7 +95,7 @@ final class Liveness {
         return uses(r, new BitSet());
       }
       case TaskCode.Finish f -> {
-        return new BitSet();
+        return uses(f, new BitSet());
       }
       case Code.Raise r -> {
         return uses(r, copy(handler()));
@@ -181,6 +181,9 @@ final class Liveness {
       if (code instanceof TaskCode.Receive r) {
         suspended.set(r.value().id());
         define(r.value().id(), live);
+      } else if (code instanceof TaskCode.AwaitTask a && a.result().isPresent()) {
+        suspended.set(a.result().get().id());
+        define(a.result().get().id(), live);
       }
     }
     return live;

@@ -60,7 +60,8 @@ final class LowerCall {
     if (extern != null) {
       callExtern(b, extern, result, args, call.span());
     } else if ((b.isStep() || b.openBlock != null) && b.lowering.mayWait(call.callee())) {
-      inline(b, b.lowering.function(call.callee()), result.orElse(null), args);
+      ImmutableList<Val> all = withDepth(b, call.callee(), args);
+      inline(b, b.lowering.function(call.callee()), result.orElse(null), all);
     } else {
       call(b, result, b.lowering.routine(call.callee()), withDepth(b, call.callee(), args));
     }
@@ -82,8 +83,7 @@ final class LowerCall {
   }
 
   /** The arguments of a call, with the depth where the callee counts it. */
-  private static ImmutableList<Val> withDepth(
-      RoutineBuilder b, String callee, ImmutableList<Val> args) {
+  static ImmutableList<Val> withDepth(RoutineBuilder b, String callee, ImmutableList<Val> args) {
     if (!b.lowering.facts(callee).isRecursive()) {
       return args;
     }
@@ -130,9 +130,13 @@ final class LowerCall {
       b.emit(new Code.Declare(result, Optional.of(LowerFunction.zero(b, result.type()))));
     }
     b.isolated(() -> {
-      for (int i = 0; i < args.size(); i++) {
+      for (int i = 0; i < function.parameters().size(); i++) {
         Parameter parameter = function.parameters().get(i);
         b.bind(parameter.name(), b.declare(parameter.name(), args.get(i)));
+      }
+      if (args.size() > function.parameters().size()) {
+        b.bind(Hidden.DEPTH, b.declare("depth", args.getLast()));
+        LowerFunction.guardDepth(b, function);
       }
       LowerFunction.declareErrorCounts(b, function.body());
       b.jumps.pushExit(new Jumps.Exit(exit, result, b.scope()));

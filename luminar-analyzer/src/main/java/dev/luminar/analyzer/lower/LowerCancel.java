@@ -1,5 +1,6 @@
 package dev.luminar.analyzer.lower;
 
+import dev.luminar.model.Cancel;
 import dev.luminar.model.CancelBlock;
 import dev.luminar.plan.Hook;
 import dev.luminar.plan.code.TaskCode;
@@ -11,6 +12,12 @@ import dev.luminar.plan.code.TaskCode;
 final class LowerCancel {
 
   private LowerCancel() {}
+
+  static void task(RoutineBuilder b, Cancel cancel) {
+    b.plan.uses(Hook.TASK_CANCEL);
+    b.noteRuntime();
+    b.emit(new TaskCode.CancelTask(LowerExpr.value(b, cancel.task())));
+  }
 
   static void block(RoutineBuilder b, CancelBlock cancel) {
     Hidden group = cancel.label().map(Hidden::groupOf).orElse(Hidden.GROUP);

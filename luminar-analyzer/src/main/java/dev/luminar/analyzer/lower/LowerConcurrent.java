@@ -72,13 +72,8 @@ final class LowerConcurrent {
       RoutineBuilder b, Concurrent block, Local group, int region, RegionErrors errors) {
     OpenBlock open = new OpenBlock(b.openBlock, group, errors, block.options().retry());
     b.openBlock = open;
-    for (boolean inLoop : OpenBlock.statementsInLoops(block.body())) {
-      Local counter = inLoop ? b.declare("started", Val.i64(0)) : null;
-      if (counter != null) {
-        b.noteVariable(counter);
-      }
-      open.addCounter(counter);
-    }
+    StartNumbers around = b.numbers;
+    b.numbers = StartNumbers.of(b, block.body());
     Label end = b.label("end_of_block");
     b.jumps.pushCancelled(end);
     int ownedBefore = b.owned().size();
@@ -95,7 +90,8 @@ final class LowerConcurrent {
           }
         });
     b.jumps.popCancelled();
-    b.openBlock = open.around;
+    b.openBlock = open.around();
+    b.numbers = around;
     b.emit(new Code.Labelled(end, body));
   }
 

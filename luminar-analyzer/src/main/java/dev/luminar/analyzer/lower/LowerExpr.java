@@ -233,7 +233,9 @@ final class LowerExpr {
     if (!isChannel(b, expr.array(), index)) {
       checkIndex(b, index, new Val.ChannelCount(array), expr.span());
     }
-    return new Val.ChannelAt(array, index);
+    return array.type() instanceof PlanType.Tasks
+        ? LowerTaskArray.element(b, expr, array, index)
+        : new Val.ChannelAt(array, index);
   }
 
   /** Whether a constant index is one of an array with a constant number of channels. */
@@ -246,7 +248,7 @@ final class LowerExpr {
 
   private static Val length(RoutineBuilder b, Length expr) {
     Val operand = value(b, expr.operand());
-    return operand.type() instanceof PlanType.Channels
+    return operand.type() instanceof PlanType.Channels || operand.type() instanceof PlanType.Tasks
         ? new Val.ChannelCount(operand)
         : new Val.Length(operand);
   }

@@ -3,6 +3,7 @@ package dev.luminar.analyzer.lower;
 import dev.luminar.analyzer.facts.FunctionFacts;
 import dev.luminar.analyzer.facts.RegionKey;
 import dev.luminar.model.AccessClaim;
+import dev.luminar.model.ArrayDecl;
 import dev.luminar.model.AtomicRmw;
 import dev.luminar.model.Attempt;
 import dev.luminar.model.Block;
@@ -18,6 +19,7 @@ import dev.luminar.model.Parallel;
 import dev.luminar.model.Parameter;
 import dev.luminar.model.Raise;
 import dev.luminar.model.Return;
+import dev.luminar.model.Spawn;
 import dev.luminar.model.Stmt;
 import dev.luminar.model.Store;
 import dev.luminar.model.Task;
@@ -59,6 +61,8 @@ final class LowerFunction {
       b.bind(parameter.name(), local);
     }
     if (facts.isRecursive()) {
+      b.bind(Hidden.DEPTH, b.param("depth", PlanType.I64));
+      b.assumeFallible();
       guardDepth(b, function);
       if (lowering.analyzed.facts().region(new RegionKey(function.name(), 0)).isPresent()) {
         lowering.reach.noteDeep(id);
@@ -78,12 +82,10 @@ final class LowerFunction {
     }
   }
 
-  /** Counts the calls of a cycle in a hidden last parameter, and bounds them. */
-  private static void guardDepth(RoutineBuilder b, Function function) {
-    Local depth = b.param("depth", PlanType.I64);
-    b.bind(Hidden.DEPTH, depth);
+  /** Bounds the calls of a cycle, which a hidden last parameter counts. */
+  static void guardDepth(RoutineBuilder b, Function function) {
+    Local depth = b.lookup(Hidden.DEPTH).local();
     Val max = Val.i64(b.lowering.depthMax());
-    b.assumeFallible();
     b.emit(
         new Code.RaiseIf(
             LowerExpr.i64(BinaryOperator.GT, Val.read(depth), max),
@@ -210,7 +212,11 @@ final class LowerFunction {
    */
   static boolean owns(Lowering lowering, Block block) {
     for (Stmt stmt : block.statements()) {
-      if (stmt instanceof BufferDecl || stmt instanceof ChannelDecl || stmt instanceof Ensure) {
+      if (stmt instanceof BufferDecl
+          || stmt instanceof ChannelDecl
+          || stmt instanceof ArrayDecl
+          || stmt instanceof Ensure
+          || stmt instanceof Spawn) {
         return true;
       }
       if (stmt instanceof Attempt attempt && LowerAttempt.holdsError(attempt)) {

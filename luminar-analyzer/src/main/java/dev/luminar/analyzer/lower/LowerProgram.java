@@ -25,6 +25,9 @@ public final class LowerProgram {
     for (Function function : DirectFunctions.of(lowering)) {
       LowerFunction.lower(lowering, function);
     }
+    for (Function f = lowering.nextSpawned(); f != null; f = lowering.nextSpawned()) {
+      LowerSpawn.routine(lowering, f);
+    }
     PlanBuilder plan = lowering.plan;
     return PlanVerifier.verify(
         new Plan(

@@ -1,6 +1,7 @@
 package dev.luminar.analyzer.lower;
 
 import dev.luminar.diag.Span;
+import dev.luminar.model.ArrayDecl;
 import dev.luminar.model.Assert;
 import dev.luminar.model.Assign;
 import dev.luminar.model.AtomicCas;
@@ -9,10 +10,12 @@ import dev.luminar.model.AtomicLoad;
 import dev.luminar.model.AtomicRmw;
 import dev.luminar.model.AtomicStore;
 import dev.luminar.model.Attempt;
+import dev.luminar.model.Await;
 import dev.luminar.model.Block;
 import dev.luminar.model.Break;
 import dev.luminar.model.BufferDecl;
 import dev.luminar.model.Call;
+import dev.luminar.model.Cancel;
 import dev.luminar.model.CancelBlock;
 import dev.luminar.model.ChannelDecl;
 import dev.luminar.model.Close;
@@ -35,6 +38,7 @@ import dev.luminar.model.Return;
 import dev.luminar.model.Select;
 import dev.luminar.model.Send;
 import dev.luminar.model.Sleep;
+import dev.luminar.model.Spawn;
 import dev.luminar.model.Stmt;
 import dev.luminar.model.Store;
 import dev.luminar.model.Swap;
@@ -48,6 +52,7 @@ import dev.luminar.model.expr.Expr;
 import dev.luminar.model.expr.Ref;
 import dev.luminar.model.expr.Slice;
 import dev.luminar.model.expr.UnaryOperator;
+import dev.luminar.model.type.ArrayType;
 import dev.luminar.model.type.ScalarType;
 import dev.luminar.plan.BuiltInError;
 import dev.luminar.plan.Local;
@@ -111,6 +116,7 @@ final class LowerStmt {
       case Let s -> let(b, s);
       case Var s -> var(b, s);
       case Assign s -> assign(b, s);
+      case Store s when s.target().type() instanceof ArrayType -> LowerTaskArray.store(b, s);
       case Store s -> store(b, s);
       case Swap s -> swap(b, s);
       case If s -> branch(b, s);
@@ -146,6 +152,10 @@ final class LowerStmt {
       case Concurrent s -> LowerConcurrent.lower(b, s);
       case Task s -> LowerTask.start(b, s);
       case Worker s -> LowerWorker.start(b, s);
+      case Spawn s -> LowerSpawn.start(b, s);
+      case Await s -> LowerSpawn.await(b, s);
+      case Cancel s -> LowerCancel.task(b, s);
+      case ArrayDecl s -> LowerTaskArray.declare(b, s);
       case CancelBlock s -> LowerCancel.block(b, s);
       default -> throw new IllegalStateException("the analyzer refuses " + stmt);
     }

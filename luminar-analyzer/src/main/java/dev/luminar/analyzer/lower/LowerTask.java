@@ -12,7 +12,6 @@ import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.Label;
 import dev.luminar.plan.code.TaskCode;
 import dev.luminar.plan.code.Val;
-import java.util.ArrayList;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.collections.api.factory.Lists;
@@ -30,7 +29,7 @@ final class LowerTask {
 
   static void start(RoutineBuilder b, Task task) {
     OpenBlock block = Objects.requireNonNull(b.openBlock);
-    int ordinal = block.nextOrdinal();
+    int ordinal = Objects.requireNonNull(b.numbers).nextOrdinal();
     LowerLoop.Trip trip = task.over().map(over -> LowerLoop.counted(b, over.range())).orElse(null);
     RoutineBuilder step = routine(b, task.label().orElse("task"));
     b.lowering.hoisting.facts.enter();
@@ -45,13 +44,15 @@ final class LowerTask {
         () ->
             LowerRetry.around(
                 step,
-                task.retry().or(() -> block.retry),
+                task.retry().or(block::retry),
                 task.span(),
                 () ->
                     step.scoped(() -> {
                       LowerFunction.declareErrorCounts(step, task.body());
+                      step.numbers = StartNumbers.of(step, task.body());
                       LowerStmt.statements(step, task.body());
-                    })));
+                    })),
+        Optional.empty());
     b.lowering.hoisting.facts.leave();
     b.plan.define(step.finish(PlanType.NOTHING, step.params(), task.span()));
     b.lowering.reach.edge(b.id, step.id);
@@ -81,8 +82,10 @@ final class LowerTask {
         b.cursor);
   }
 
-  /** The code of a task: its body, and the ways in which it ends. */
-  static void body(RoutineBuilder step, Runnable body) {
+  /**
+   * The code of a task: its body, and the ways in which it ends; it leaves a result if it has one.
+   */
+  static void body(RoutineBuilder step, Runnable body, Optional<Val> result) {
     Label cancelled = step.label("cancelled");
     step.jumps.pushCancelled(cancelled);
     Code code =
@@ -93,13 +96,13 @@ final class LowerTask {
                 () -> step.scoped(body),
                 () -> {
                   step.emit(new TaskCode.FailTask(Optional.empty()));
-                  step.release(new ArrayList<>(step.owned()));
+                  step.releaseAll();
                   step.emit(new TaskCode.Finish(true));
                 }));
     step.jumps.popCancelled();
     step.emit(new Code.Labelled(cancelled, code));
-    step.release(new ArrayList<>(step.owned()));
-    step.emit(new TaskCode.Finish(false));
+    step.releaseAll();
+    step.emit(new TaskCode.Finish(false, result));
   }
 
   /** The parameters of a task that are not captures, for its turn (i64). */
@@ -117,26 +120,19 @@ final class LowerTask {
       Span span,
       OwnArguments own) {
     b.plan.uses(Hook.TASK_START);
-    Local counter = block.counter(ordinal);
+    StartNumbers numbers = Objects.requireNonNull(b.numbers);
     if (count == null) {
-      Val position = counter == null ? Val.i64(0) : Val.read(counter);
-      start(b, block, ordinal, position, step, span, own.at(Val.i64(0)));
+      start(b, block, ordinal, numbers.started(ordinal), step, span, own.at(Val.i64(0)));
     } else {
       Local turn = b.local("turn", PlanType.I64);
       Code body =
           b.nested(() -> {
-            Val position =
-                counter == null
-                    ? Val.read(turn)
-                    : LowerChannel.plus(Val.read(counter), Val.read(turn));
+            Val position = LowerChannel.plus(numbers.started(ordinal), Val.read(turn));
             start(b, block, ordinal, position, step, span, own.at(Val.read(turn)));
           });
       b.emit(new Code.Count(b.label("tasks"), turn, Val.i64(0), count, body));
     }
-    if (counter != null) {
-      Val started = count == null ? Val.i64(1) : count;
-      b.emit(new Code.Set(counter, LowerChannel.plus(Val.read(counter), started)));
-    }
+    numbers.add(b, ordinal, count == null ? Val.i64(1) : count);
   }
 
   private static void start(
@@ -151,7 +147,7 @@ final class LowerTask {
     step.captured().forEach(binding -> values.add(RoutineBuilder.handOver(binding)));
     b.emit(
         new TaskCode.StartTask(
-            block.group,
+            block.group(),
             step.id,
             Val.i64(ordinal),
             position,

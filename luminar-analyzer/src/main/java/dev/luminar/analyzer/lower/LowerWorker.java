@@ -11,7 +11,6 @@ import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.Label;
 import dev.luminar.plan.code.TaskCode;
 import dev.luminar.plan.code.Val;
-import java.util.ArrayList;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.collections.api.factory.Lists;
@@ -28,13 +27,13 @@ final class LowerWorker {
 
   static void start(RoutineBuilder b, Worker worker) {
     OpenBlock block = Objects.requireNonNull(b.openBlock);
-    int ordinal = block.nextOrdinal();
+    int ordinal = Objects.requireNonNull(b.numbers).nextOrdinal();
     Val channel = b.frozen("from", LowerExpr.value(b, worker.channel()));
     Val count = b.frozen("count", LowerExpr.index(b, worker.count()));
     checkCount(b, worker, count);
     RoutineBuilder step = LowerTask.routine(b, worker.label().orElse("worker"));
     Local items = step.param("items", channel.type());
-    LowerTask.body(step, () -> loop(step, worker, items, ordinal, block));
+    LowerTask.body(step, () -> loop(step, worker, items, ordinal, block), Optional.empty());
     b.plan.define(step.finish(PlanType.NOTHING, step.params(), worker.span()));
     b.lowering.reach.edge(b.id, step.id);
     LowerTask.startMany(
@@ -89,10 +88,14 @@ final class LowerWorker {
                 () ->
                     LowerRetry.around(
                         step,
-                        worker.retry().or(() -> block.retry),
+                        worker.retry().or(block::retry),
                         worker.span(),
-                        () -> step.scoped(() -> LowerFunction.body(step, worker.body()))),
-                () -> fail(step, at, block.errors)));
+                        () ->
+                            step.scoped(() -> {
+                              step.numbers = StartNumbers.of(step, worker.body());
+                              LowerFunction.body(step, worker.body());
+                            })),
+                () -> fail(step, at, block.errors())));
     if (step.needsPosition()) {
       step.emit(new Code.SetPosition(new Code.PathStep(Val.i64(ordinal), at, at)));
     }
@@ -102,7 +105,7 @@ final class LowerWorker {
   private static void fail(RoutineBuilder step, Val item, RegionErrors errors) {
     if (errors instanceof RegionErrors.Stop) {
       step.emit(new TaskCode.FailTask(Optional.of(item)));
-      step.release(new ArrayList<>(step.owned()));
+      step.releaseAll();
       step.emit(new TaskCode.Finish(true));
     } else {
       step.emit(new TaskCode.RecordItem(item));

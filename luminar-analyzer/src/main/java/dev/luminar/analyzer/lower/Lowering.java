@@ -12,6 +12,8 @@ import dev.luminar.model.Function;
 import dev.luminar.model.Program;
 import dev.luminar.model.Stmt;
 import dev.luminar.model.Swap;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -36,6 +38,8 @@ final class Lowering {
   private final Map<String, Function> functions = new HashMap<>();
   private final Map<String, Extern> externs = new HashMap<>();
   private final Map<String, Integer> routines = new HashMap<>();
+  private final Map<String, Integer> spawned = new HashMap<>();
+  private final Deque<Function> toSpawn = new ArrayDeque<>();
   private final Map<String, Set<String>> swapped = new HashMap<>();
   private final Map<String, Integer> entries = new HashMap<>();
 
@@ -93,6 +97,23 @@ final class Lowering {
   /** The routine of a function that is called directly; its id is reserved with the first call. */
   int routine(String function) {
     return routines.computeIfAbsent(function, f -> plan.reserveRoutine());
+  }
+
+  /**
+   * The resumable routine of a function that is spawned; its id is reserved with the first spawn.
+   */
+  int spawned(String function) {
+    return spawned.computeIfAbsent(
+        function,
+        f -> {
+          toSpawn.add(function(f));
+          return plan.reserveRoutine();
+        });
+  }
+
+  /** The next function whose resumable routine is still to be lowered, or null. */
+  @Nullable Function nextSpawned() {
+    return toSpawn.poll();
   }
 
   /** Makes {@code routine} what the host calls for an exported function. */

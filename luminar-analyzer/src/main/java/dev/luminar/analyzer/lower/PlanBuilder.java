@@ -10,6 +10,7 @@ import dev.luminar.model.type.ScalarType;
 import dev.luminar.model.type.StringType;
 import dev.luminar.model.type.StructField;
 import dev.luminar.model.type.StructType;
+import dev.luminar.model.type.TaskType;
 import dev.luminar.model.type.Type;
 import dev.luminar.plan.BareRegion;
 import dev.luminar.plan.BuiltInError;
@@ -55,10 +56,16 @@ final class PlanBuilder {
       case ChannelType c -> new PlanType.Channel(type(c.element()));
       case ArrayType a when a.element() instanceof ChannelType c ->
           new PlanType.Channels(type(c.element()));
+      case TaskType t -> new PlanType.Task(result(t));
+      case ArrayType a when a.element() instanceof TaskType t -> new PlanType.Tasks(result(t));
       case IoType i -> new PlanType.Io();
       case StringType s -> new PlanType.Text();
       default -> throw new IllegalStateException("the analyzer lets no " + type + " pass");
     };
+  }
+
+  private PlanType result(TaskType type) {
+    return type.result().map(this::type).orElse(PlanType.NOTHING);
   }
 
   /** The id of a struct's layout. */

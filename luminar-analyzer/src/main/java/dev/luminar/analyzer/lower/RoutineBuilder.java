@@ -52,6 +52,9 @@ final class RoutineBuilder {
   /** The block whose body this routine runs, when that starts tasks of a runtime. */
   @Nullable OpenBlock openBlock;
 
+  /** The numbers of the statements that start tasks, in the body that is lowered. */
+  @Nullable StartNumbers numbers;
+
   /** The team that the regions of the loop that is open run on, if their threads live over it. */
   @Nullable Local team;
 
@@ -80,6 +83,7 @@ final class RoutineBuilder {
   private boolean usesContext;
   private boolean needsPosition;
   private boolean keepsContext;
+  private boolean isReferred;
   private boolean collects;
   private boolean startsRuntime;
 
@@ -303,11 +307,23 @@ final class RoutineBuilder {
     }
   }
 
+  /** Gives back, where a task ends, all that it owns: the references that it was given, too. */
+  void releaseAll() {
+    release(new ArrayList<>(owned));
+    for (Local param : params) {
+      if (param.type() instanceof PlanType.Task) {
+        emit(freeing(param));
+      }
+    }
+  }
+
   private static Code freeing(Local local) {
     return switch (local.type()) {
       case PlanType.Buffer buffer -> new Code.FreeBuffer(local);
       case PlanType.Error error -> new AttemptCode.DropError(local);
       case PlanType.Team t -> new Code.EndTeam(local);
+      case PlanType.Task t -> new TaskCode.ReleaseTask(local);
+      case PlanType.Tasks t -> new TaskCode.ReleaseTask(local);
       default -> new TaskCode.ReleaseChannel(local);
     };
   }
@@ -317,6 +333,8 @@ final class RoutineBuilder {
       case PlanType.Buffer buffer -> new Code.EmptyBuffer(local);
       case PlanType.Error error -> new AttemptCode.NoError(local);
       case PlanType.Team t -> new Code.NoTeam(local);
+      case PlanType.Task t -> new TaskCode.NoTask(local);
+      case PlanType.Tasks t -> new TaskCode.NoTask(local);
       default -> new TaskCode.NoChannel(local);
     };
   }
@@ -423,6 +441,11 @@ final class RoutineBuilder {
     keepsContext = true;
   }
 
+  /** Notes that others hold references to the task. */
+  void noteReferred() {
+    isReferred = true;
+  }
+
   void assumeFallible() {
     fallible = true;
     usesContext = true;
@@ -482,7 +505,8 @@ final class RoutineBuilder {
     ImmutableList<Local> finalParams = Lists.immutable.ofAll(allParams);
     Optional<FrameLayout> frame =
         isStep()
-            ? Optional.of(FrameAllocation.of(finalParams, finalLocals, body, keepsContext))
+            ? Optional.of(
+                FrameAllocation.of(finalParams, finalLocals, body, keepsContext, isReferred))
             : Optional.empty();
     return new Routine(
         id,

@@ -137,6 +137,8 @@ public final class RegionResults {
             case Worker s -> hooks.add(Hook.CHANNEL_RECEIVE);
             case Close s -> hooks.add(Hook.CHANNEL_CLOSE);
             case Raise s -> hooks.add(Hook.ERROR_RECORD);
+            case Spawn s -> hooks.add(Hook.TASK_RELEASE);
+            case Await s -> hooks.add(Hook.TASK_AWAIT);
             case Cancel s -> hooks.add(Hook.TASK_CANCEL);
             case CancelBlock s -> hooks.add(Hook.TASK_CANCEL);
             default -> {}

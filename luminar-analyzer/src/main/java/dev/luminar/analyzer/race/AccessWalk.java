@@ -145,6 +145,7 @@ final class AccessWalk extends FunctionWalk {
       }
       case Task s -> openTask(s);
       case Worker s -> openTask(s);
+      case Spawn s -> spawn(s);
       case Assert s -> holding.asserted(s);
       default -> {}
     }
@@ -168,7 +169,9 @@ final class AccessWalk extends FunctionWalk {
     var found = new boolean[1];
     loop.blocks()
         .forEach(block ->
-            Walk.statements(block, s -> found[0] |= s instanceof Task || s instanceof Worker));
+            Walk.statements(
+                block,
+                s -> found[0] |= s instanceof Task || s instanceof Worker || s instanceof Spawn));
     return found[0];
   }
 
@@ -199,38 +202,79 @@ final class AccessWalk extends FunctionWalk {
     Range range =
         s instanceof Task task && task.over().isPresent() ? task.over().get().range() : null;
     List<Enclosing> loops = ownersLoops();
-    Slot slot;
     if (loops.isEmpty() && range != null) {
       pendingRange = range;
       slots.push(UNNAMED);
       return;
     }
-    boolean isOne =
-        loops.isEmpty()
-            && (s instanceof Task
-                || s instanceof Worker worker
-                    && worker.count() instanceof Literal count
-                    && count.longValue() == 1);
-    if (isOne) {
-      slot = slot(s, Slot.Instances.ONE, 0, 0, null, OptionalLong.of(1));
-    } else if (loops.size() == 1
-        && range == null
-        && s instanceof Task
-        && loops.getFirst().statement() instanceof For loop
-        && find(loop.index()) != null) {
-      int symbol = forms.symbols().of(find(loop.index()));
-      slot =
-          slot(
-              s,
-              Slot.Instances.BY_SYMBOL,
-              symbol,
-              IndexForms.stepOf(loop.range()),
-              forms.symbols().span(symbol),
-              RangeLength.of(loop.range()));
-    } else {
-      slot = slot(s, Slot.Instances.ANY, 0, 0, null, OptionalLong.empty());
+    boolean isMany = s instanceof Worker worker && !isOne(worker.count());
+    slots.push(
+        range == null && !isMany && (loops.isEmpty() || s instanceof Task)
+            ? startedByOwner(s)
+            : slot(s, Slot.Instances.ANY, 0, 0, null, OptionalLong.empty()));
+  }
+
+  private static boolean isOne(Expr count) {
+    return count instanceof Literal literal && literal.longValue() == 1;
+  }
+
+  /**
+   * A spawned task is a slot of its own beside the body, or the task, that spawns it. What the task
+   * has declared may be another value at the next spawn, so nothing is known about it here.
+   */
+  private void spawn(Spawn s) {
+    if (open.isEmpty() || slots.isEmpty()) {
+      return;
     }
-    slots.push(slot);
+    SharedRegion region = open.getFirst();
+    region.hasStarted = true;
+    Slot around = slots.getFirst();
+    if (around == region.owner) {
+      slots.push(startedByOwner(s));
+      call(s.callee(), s.arguments(), s.span());
+      slots.pop();
+      return;
+    }
+    boolean isOften = !ownersLoops().isEmpty() || around.kind() == Slot.Kind.WORKER;
+    slots.pop();
+    slots.push(
+        new Slot(
+            Slot.Kind.TASK,
+            region.tasks++,
+            around.lastOutside(),
+            isOften ? Slot.Instances.ANY : around.instances(),
+            around.symbol(),
+            around.step(),
+            around.values(),
+            around.count(),
+            s.span()));
+    call(s.callee(), s.arguments(), s.span());
+    slots.pop();
+    slots.push(around);
+  }
+
+  /** The slot of a statement of the body that starts one task, each time that it runs. */
+  private Slot startedByOwner(Stmt s) {
+    List<Enclosing> loops = ownersLoops();
+    if (loops.isEmpty()) {
+      return slot(s, Slot.Instances.ONE, 0, 0, null, OptionalLong.of(1));
+    }
+    Declaration index =
+        loops.size() == 1 && loops.getFirst().statement() instanceof For loop
+            ? find(loop.index())
+            : null;
+    if (index == null) {
+      return slot(s, Slot.Instances.ANY, 0, 0, null, OptionalLong.empty());
+    }
+    Range range = ((For) java.util.Objects.requireNonNull(loops.getFirst().statement())).range();
+    int symbol = forms.symbols().of(index);
+    return slot(
+        s,
+        Slot.Instances.BY_SYMBOL,
+        symbol,
+        IndexForms.stepOf(range),
+        forms.symbols().span(symbol),
+        RangeLength.of(range));
   }
 
   private Slot slot(
@@ -244,6 +288,7 @@ final class AccessWalk extends FunctionWalk {
         switch (s) {
           case Worker worker -> Slot.Kind.WORKER;
           case Task task -> Slot.Kind.TASK;
+          case Spawn spawn -> Slot.Kind.TASK;
           default -> Slot.Kind.ITERATION;
         };
     int ordinal = kind == Slot.Kind.ITERATION ? -1 : open.getFirst().tasks++;
@@ -329,7 +374,6 @@ final class AccessWalk extends FunctionWalk {
       case AtomicRmw s -> atomic(s.place());
       case AtomicCas s -> atomic(s.place());
       case Call s -> call(s.callee(), s.arguments(), s.span());
-      case Spawn s -> call(s.callee(), s.arguments(), s.span());
       case Assign s -> {
         Declaration target = find(s.target().name());
         if (target != null && !open.isEmpty() && border() == Enclosing.Kind.CONCURRENT) {

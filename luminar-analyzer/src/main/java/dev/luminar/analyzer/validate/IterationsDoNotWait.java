@@ -12,6 +12,8 @@ import dev.luminar.model.*;
 import dev.luminar.model.expr.*;
 import dev.luminar.model.type.ArrayType;
 import dev.luminar.model.type.ChannelType;
+import dev.luminar.model.type.TaskType;
+import dev.luminar.model.type.Type;
 import java.util.List;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,8 @@ final class IterationsDoNotWait extends Rule {
       case Yield s -> pause("let others run", s.span(), at);
       case Call s -> call(s.callee(), s.arguments(), s.span(), at);
       case Spawn s -> call(s.callee(), s.arguments(), s.span(), at);
+      case Await s -> task(s.task(), "wait for", s.span(), at);
+      case Cancel s -> task(s.task(), "cancel", s.span(), at);
       case While s -> spin(s, at);
       default -> {}
     }
@@ -105,12 +109,34 @@ final class IterationsDoNotWait extends Rule {
     }
   }
 
+  /** A reference to a task stays with those that wait: iterations have no part in them. */
+  private static void task(Expr reference, String what, Span span, Place at) {
+    int parallel = parallel(at);
+    Declaration root = at.rootOf(reference);
+    if (parallel >= 0 && (root == null || root.taskDepth() < depthOf(parallel, at))) {
+      Diagnostic found =
+          Diagnostic.error(
+              DiagnosticCode.CHANNEL_IN_PARALLEL,
+              span,
+              "an iteration of a parallel block cannot " + what + " a task from outside");
+      at.report(
+          (root == null ? found : found.withNote("the task is declared here", root.span()))
+              .withHelp("use a concurrent block with tasks; or spawn the task in the iteration"));
+    }
+  }
+
   private static void call(String callee, ImmutableList<Expr> arguments, Span span, Place at) {
     int parallel = parallel(at);
     if (parallel < 0) {
       return;
     }
     for (Expr argument : arguments) {
+      Type type = argument.type();
+      if (type instanceof TaskType
+          || type instanceof ArrayType array && array.element() instanceof TaskType) {
+        task(argument, "pass on", span, at);
+        return;
+      }
       boolean isChannel =
           argument.type() instanceof ChannelType
               || argument.type() instanceof ArrayType array

@@ -14,7 +14,23 @@ final class TasksInConcurrentBlocks extends Rule {
       case Task s -> check("a task", s.span(), at);
       case Worker s -> check("a worker", s.span(), at);
       case Pipeline s -> check("a pipeline", s.span(), at);
+      case Spawn s -> spawn(s, at);
       default -> {}
+    }
+  }
+
+  /** Tasks of a block may spawn tasks that the block joins. */
+  private static void spawn(Spawn spawn, Place at) {
+    Enclosing border = at.border();
+    if (border == null
+        || border.kind() == Enclosing.Kind.PARALLEL
+        || border.kind() == Enclosing.Kind.STAGE) {
+      at.report(
+          Diagnostic.error(
+                  DiagnosticCode.TASK_OUTSIDE_BLOCK,
+                  spawn.span(),
+                  "a task is spawned where no concurrent block can join it")
+              .withHelp("put 'concurrent { }' around it, in the same function or iteration"));
     }
   }
 

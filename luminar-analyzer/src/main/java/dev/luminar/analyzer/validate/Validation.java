@@ -34,6 +34,8 @@ public final class Validation {
         new PathsAssignAndReturn(),
         new JumpsStayInside(),
         new TasksInConcurrentBlocks(),
+        new StorageOutlivesTasks(),
+        new TaskArraysUsedByOneTask(),
         new IterationsDoNotWait(),
         new CleanupsDoNotWait(),
         new WeakExchangesInLoops(),

@@ -41,6 +41,8 @@ final class JvmTypes {
       case PlanType.CellRef c -> cell(c.kind());
       case PlanType.Channel c -> CHANNEL;
       case PlanType.Channels c -> CHANNELS;
+      case PlanType.Task t -> layout.support("Task");
+      case PlanType.Tasks t -> Type.getType("[" + layout.support("Task").getDescriptor());
       case PlanType.Group g -> GROUP;
       case PlanType.Error e -> layout.support("Raised");
       case PlanType.Team t -> layout.support("Team");

@@ -3,7 +3,6 @@ package dev.luminar.emit.bytecode;
 import dev.luminar.diag.Span;
 import dev.luminar.model.RuntimeConfig;
 import dev.luminar.plan.ExternPlan;
-import dev.luminar.plan.FrameLayout;
 import dev.luminar.plan.RegionErrors;
 import dev.luminar.plan.Routine;
 import dev.luminar.plan.TaskRegion;
@@ -30,6 +29,7 @@ final class TaskStatements {
   private final Places places;
   private final Values values;
   private final ChannelStatements channels;
+  private final TaskReferences references;
   private final boolean isStep;
   private final Label[] resumes;
   private final Span[] spans;
@@ -49,6 +49,7 @@ final class TaskStatements {
       resumes[i] = new Label();
     }
     this.channels = new ChannelStatements(writer, statements, this);
+    this.references = new TaskReferences(writer, statements, this);
   }
 
   /** Where a step goes on from a suspension point, from 1. */
@@ -65,7 +66,18 @@ final class TaskStatements {
     switch (statement) {
       case TaskCode.StartRuntime s -> start(s);
       case TaskCode.OpenGroup o -> open(o);
-      case TaskCode.StartTask s -> spawn(s);
+      case TaskCode.StartTask s -> references.start(s);
+      case TaskCode.AwaitTask a -> references.await(a);
+      case TaskCode.CancelTask c -> {
+        writer.context();
+        values.push(c.task());
+        call("cancel", "V", layout.support("Task"));
+      }
+      case TaskCode.NewTasks n -> references.make(n);
+      case TaskCode.PutTask p -> references.put(p);
+      case TaskCode.TakeTask t -> references.take(t);
+      case TaskCode.NoTask n -> references.none(n.task());
+      case TaskCode.ReleaseTask r -> references.none(r.task());
       case TaskCode.JoinGroup j -> join(j);
       case TaskCode.Select s -> new SelectStatements(writer, statements, this, channels).print(s);
       case TaskCode.Sleep s -> sleep(s);
@@ -95,7 +107,10 @@ final class TaskStatements {
           call("fail", "V");
         }
       }
-      case TaskCode.Finish f -> finish(f.failed() ? FAILED_STEP : FrameWriter.DONE);
+      case TaskCode.Finish f -> {
+        f.result().ifPresent(references::leave);
+        finish(f.failed() ? FAILED_STEP : FrameWriter.DONE);
+      }
       default -> channels.print(statement);
     }
   }
@@ -269,39 +284,6 @@ final class TaskStatements {
     code.ifnonnull(isThere);
     statements.raise(open.noMemory());
     statements.mark(isThere);
-  }
-
-  private void spawn(TaskCode.StartTask start) {
-    Routine routine = layout.plan().routines().get(start.routine());
-    FrameLayout frame = routine.frame().orElseThrow();
-    Type type = Type.getObjectType(layout.owner(routine.id()));
-    Places.Mark mark = places.mark();
-    int task = places.temporary("frame", type);
-    code.anew(type);
-    code.dup();
-    code.invokespecial(type.getInternalName(), "<init>", "()V", false);
-    code.store(task, JvmTypes.OBJECT);
-    places.alive();
-    for (int i = 0; i < start.captures().size(); i++) {
-      Type[] parts = layout.types().parts(routine.params().get(i).type());
-      for (int part = 0; part < parts.length; part++) {
-        code.load(task, JvmTypes.OBJECT);
-        statements.pushPart(start.captures().get(i), part, routine.params().get(i).type());
-        code.putfield(
-            type.getInternalName(), Places.frameField(frame, i, part), parts[part].getDescriptor());
-      }
-    }
-    writer.context();
-    places.load(start.group(), 0);
-    code.load(task, JvmTypes.OBJECT);
-    values.push(start.ordinal());
-    values.push(start.position());
-    call("spawn", "Z", JvmTypes.GROUP, layout.support("Task"), Type.LONG_TYPE, Type.LONG_TYPE);
-    places.release(mark);
-    Label isFine = new Label();
-    code.ifne(isFine);
-    statements.raise(start.noMemory());
-    statements.mark(isFine);
   }
 
   private void join(TaskCode.JoinGroup join) {

@@ -158,6 +158,8 @@ final class Emission {
       case PlanType.Buffer buffer -> element(buffer) + " *";
       case PlanType.Channel channel -> "LuminarChannel *";
       case PlanType.Channels channels -> "LuminarChannel **";
+      case PlanType.Task task -> "struct task_handle *";
+      case PlanType.Tasks tasks -> "struct task_handle **";
       case PlanType.Group group -> "LuminarGroup *";
       case PlanType.Error error -> "struct record";
       case PlanType.Io io -> "LuminarIo *";
@@ -261,6 +263,8 @@ final class Emission {
 
   /** Whether a value of that type is a pointer and a length. */
   static boolean hasLength(PlanType type) {
-    return type instanceof PlanType.Buffer || type instanceof PlanType.Channels;
+    return type instanceof PlanType.Buffer
+        || type instanceof PlanType.Channels
+        || type instanceof PlanType.Tasks;
   }
 }

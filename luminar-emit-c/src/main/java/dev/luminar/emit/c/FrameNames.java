@@ -19,7 +19,7 @@ final class FrameNames {
     name = emission.routines.get(routine.id());
     layout = routine.frame().orElseThrow();
     Identifiers scope = Identifiers.alone();
-    for (String own : List.of("state", "arms", "context")) {
+    for (String own : List.of("result", "handle", "state", "arms", "context")) {
       scope.reserve(own);
     }
     fields = layout.fields().collect(field -> scope.declareWithLength(field.name()));

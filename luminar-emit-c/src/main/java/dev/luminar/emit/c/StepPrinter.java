@@ -2,6 +2,7 @@ package dev.luminar.emit.c;
 
 import dev.luminar.diag.Span;
 import dev.luminar.plan.FrameLayout;
+import dev.luminar.plan.PlanType;
 import dev.luminar.plan.RegionErrors;
 import dev.luminar.plan.Routine;
 import dev.luminar.plan.TaskRegion;
@@ -77,7 +78,15 @@ final class StepPrinter {
     String struct = "struct " + names.name + "_frame";
     out.gap();
     out.line("/* What task " + CText.comment(routine.name()) + " keeps while it waits. */");
+    boolean hasResult = !(routine.result() instanceof PlanType.Nothing);
     out.open(struct + " {");
+    if (hasResult) {
+      out.line(emission.declaration(routine.result(), "result") + "; /* first: awaits copy it */");
+    }
+    if (layout.isReferred()) {
+      emission.support.use("task_handle");
+      out.line("struct task_handle handle;");
+    }
     out.line("int32_t state; /* the suspension point that it waits at; 0 before the first step */");
     layout
         .fields()
@@ -104,6 +113,12 @@ final class StepPrinter {
     out.open("static const LuminarFrameDescriptor " + names.name + "_descriptor = {");
     out.line(".struct_size = (uint32_t)sizeof(LuminarFrameDescriptor),");
     out.line(".frame_size = sizeof(" + struct + "),");
+    if (hasResult) {
+      out.line(".result_size = sizeof(" + emission.type(routine.result()) + "),");
+    }
+    if (layout.isReferred()) {
+      out.line(".flags = LUMINAR_TASK_HANDLE,");
+    }
     out.line(".step = " + names.name + ",");
     out.line(".place = " + place(routine.name(), routine.span()) + ",");
     out.close("};");

@@ -20,12 +20,14 @@ final class TaskPrinter {
   private final Body body;
   private final Emission emission;
   private final boolean isStep;
+  private final TaskReferences references;
   private boolean failedForItem;
 
   TaskPrinter(Body body) {
     this.body = body;
     this.emission = body.emission;
     this.isStep = body.routine.kind() == Routine.Kind.STEP;
+    this.references = new TaskReferences(body, this);
   }
 
   private Out out() {
@@ -55,7 +57,14 @@ final class TaskPrinter {
       case TaskCode.Poll poll -> poll(poll);
       case TaskCode.Close close -> close(close);
       case TaskCode.OpenGroup open -> openGroup(open);
-      case TaskCode.StartTask start -> startTask(start);
+      case TaskCode.StartTask start -> references.start(start);
+      case TaskCode.AwaitTask await -> references.await(await);
+      case TaskCode.CancelTask cancel -> references.cancel(cancel);
+      case TaskCode.NewTasks make -> references.make(make);
+      case TaskCode.PutTask put -> references.put(put);
+      case TaskCode.TakeTask take -> references.take(take);
+      case TaskCode.NoTask none -> references.none(none.task());
+      case TaskCode.ReleaseTask release -> references.release(release.task());
       case TaskCode.JoinGroup join -> join(join);
       case TaskCode.Select select -> new SelectPrinter(body, this).print(select);
       case TaskCode.Sleep sleep -> sleep(sleep);
@@ -98,6 +107,7 @@ final class TaskPrinter {
       case TaskCode.Finish finish -> {
         // An error of one item was recorded with its number; the task itself just ends.
         boolean fails = finish.failed() && !failedForItem;
+        finish.result().ifPresent(value -> out().line("frame->result = " + print(value) + ";"));
         out().line("return " + (fails ? "LUMINAR_STEP_FAILED" : "LUMINAR_STEP_DONE") + ";");
       }
     }
@@ -184,15 +194,15 @@ final class TaskPrinter {
   }
 
   /** Sets {@code status} to the outcome of an operation that may wait. */
-  private void wait(
-      String operation, String arguments, String data, String ordinal, int suspension) {
+  void wait(String operation, String arguments, String data, String ordinal, int suspension) {
     if (!isStep) {
       status("hooks->" + operation + "(" + arguments + data + ordinal + ", LUMINAR_NO_DEADLINE)");
       return;
     }
     status(
         "hooks->" + operation + "_begin(" + arguments + data + ordinal + ", LUMINAR_NO_DEADLINE)");
-    suspend(suspension, "status = hooks->" + operation + "_finish(" + arguments + ordinal + ");");
+    String end = operation.equals("task_await") ? data : ordinal; // a result comes with the end
+    suspend(suspension, "status = hooks->" + operation + "_finish(" + arguments + end + ");");
   }
 
   private void cancelPoint(Label cancelled) {
@@ -397,74 +407,6 @@ final class TaskPrinter {
       out().line("context->open_groups++;");
     }
     body.locals.read(open.group());
-  }
-
-  private void startTask(TaskCode.StartTask start) {
-    FrameNames frame = emission.frame(start.routine());
-    Identifiers outer = body.locals.enter();
-    out().open("{");
-    String storage = body.locals.fresh("storage");
-    String started = body.locals.fresh("started");
-    out().line("void *" + storage + " = NULL;");
-    out().line("LuminarTask *" + started + " = NULL;");
-    String made = body.locals.fresh("made");
-    out()
-        .line(
-            "const LuminarStatus "
-                + made
-                + " = hooks->task_create(runtime, "
-                + task()
-                + ", "
-                + body.locals.read(start.group())
-                + ", &"
-                + frame.name
-                + "_descriptor, (uint64_t)"
-                + body.values.operand(start.ordinal(), out())
-                + ", (uint64_t)"
-                + body.values.operand(start.position(), out())
-                + ", &"
-                + started
-                + ", &"
-                + storage
-                + ");");
-    out().open("if (" + made + " == LUMINAR_OK) {");
-    if (start.captures().notEmpty()) {
-      String to = body.locals.fresh("to");
-      out().line("struct " + frame.name + "_frame *const " + to + " = " + storage + ";");
-      for (int k = 0; k < start.captures().size(); k++) {
-        Val capture = start.captures().get(k);
-        out().line(to + "->" + frame.fields.get(k) + " = " + print(capture) + ";");
-        if (capture.type() instanceof PlanType.Buffer) {
-          out()
-              .line(
-                  to
-                      + "->"
-                      + frame.fields.get(k)
-                      + "_length = "
-                      + body.values.length(capture, out())
-                      + ";");
-        } else if (Emission.hasLength(capture.type())) {
-          out()
-              .line(
-                  to
-                      + "->"
-                      + frame.fields.get(k)
-                      + "_length = "
-                      + print(new Val.ChannelCount(capture))
-                      + ";");
-        }
-      }
-    }
-    out().line("hooks->task_start(runtime, " + started + ");");
-    out()
-        .turn(
-            "} else if ("
-                + made
-                + " != LUMINAR_CANCELLED) { /* a cancelled block needs no more tasks */");
-    body.raise(start.noMemory());
-    out().close("}");
-    out().close("}");
-    body.locals.leave(outer);
   }
 
   private void join(TaskCode.JoinGroup join) {

@@ -155,6 +155,10 @@ abstract class Participant extends Waiter {
     return group != null && group.cancelled;
   }
 
+  final boolean isMasked() {
+    return masked > 0;
+  }
+
   final void mask(int change) {
     masked += change;
   }

@@ -177,6 +177,13 @@ final class PoolGroup extends Group implements WaitPlace {
     return owner;
   }
 
+  /** Whether it is open and everything in it was asked to stop, or is just being asked. */
+  boolean isStopping() {
+    synchronized (lock) {
+      return cancelled && !closed;
+    }
+  }
+
   /** The tasks that have not ended. */
   List<Task> tasks() {
     synchronized (lock) {

@@ -137,20 +137,47 @@ abstract class PoolTasks extends PoolParts implements TaskHooks {
   public int taskAwaitBegin(Frame task, Frame target, long deadline) {
     Task awaited = Task.ofFrame(Objects.requireNonNull(target, "target"));
     Participant participant = participant(task);
-    return participant.saw(awaited.awaitBegin(participant, deadline));
+    int status = awaited.awaitBegin(participant, deadline);
+    return participant.saw(ended(participant, awaited, status));
   }
 
   @Override
   public int taskAwaitFinish(Frame task, Frame target) {
     Participant participant = participant(task);
-    return participant.saw(participant.outcome);
+    return participant.saw(ended(participant, Task.ofFrame(target), participant.outcome));
+  }
+
+  /**
+   * What an await says when the task has ended with this status. A group that is asked to stop
+   * tells one after the other; the task may have been told and have ended before the one that
+   * awaits it, and is in the same group, is told: that one is cancelled too, and waits for the
+   * news.
+   */
+  private static int ended(Participant participant, Task target, int status) {
+    boolean mayBeNews = status == Status.TASK_CANCELLED || status == Status.FAILED;
+    if (!mayBeNews || participant.isMasked() || !isIn(participant, target.group)) {
+      return status;
+    }
+    while (target.group.isStopping() && !participant.mustStop()) {
+      Thread.yield();
+    }
+    return participant.mustStop() ? Status.CANCELLED : status;
+  }
+
+  private static boolean isIn(Participant participant, PoolGroup group) {
+    PoolGroup at = participant.location();
+    while (at != null && at != group) {
+      at = at.enclosing();
+    }
+    return at != null;
   }
 
   @Override
   public int taskAwait(Frame task, Frame target, long deadline) {
     Task awaited = Task.ofFrame(Objects.requireNonNull(target, "target"));
     HostThread host = blocking(task);
-    return host.finished(awaited.awaitBegin(host, deadline));
+    int status = host.finished(awaited.awaitBegin(host, deadline));
+    return host.saw(ended(host, awaited, status));
   }
 
   @Override

@@ -96,9 +96,7 @@ class CancellationTest extends Running {
     assertThat(joinAndClose(call, group)).isEqualTo(Status.OK);
     assertThat(tasks.get(0).lastStatus).isEqualTo(Status.UNDELIVERED);
     assertThat(tasks.get(0).value).isEqualTo(77);
-    assertThat(tasks.subList(1, 5))
-        .allMatch(task ->
-            task.lastStatus == Status.CANCELLED || task.lastStatus == Status.TASK_CANCELLED);
+    assertThat(tasks.subList(1, 5)).allMatch(task -> task.lastStatus == Status.CANCELLED);
     assertThat(tasks.subList(0, 4)).allMatch(task -> task.event == Event.CANCEL);
     assertThat(yielding.lastStatus).isEqualTo(Status.CANCELLED);
     pipe.sink().close();

@@ -224,10 +224,14 @@ public sealed interface TaskCode extends Code {
   }
 
   /**
-   * Creates a task in a group, fills in its frame, and starts it.
+   * Creates a task in a group, fills in its frame, and starts it. References to tasks among the
+   * captures are shared: the task gets some of its own.
    *
    * @param routine a STEP routine
    * @param captures in the order of its parameters
+   * @param reference takes a reference to the task; present where the frame says that it is
+   *     referred to
+   * @param cancelled where to go, without a task, when the group is stopping; without, on
    */
   record StartTask(
       Local group,
@@ -235,6 +239,8 @@ public sealed interface TaskCode extends Code {
       Val ordinal,
       Val position,
       ImmutableList<Val> captures,
+      Optional<Local> reference,
+      Optional<Label> cancelled,
       Code.Raise noMemory)
       implements TaskCode {
     /** Checks the components. */
@@ -243,7 +249,112 @@ public sealed interface TaskCode extends Code {
       requireNonNull(ordinal, "ordinal");
       requireNonNull(position, "position");
       requireNonNull(captures, "captures");
+      requireNonNull(reference, "reference");
+      requireNonNull(cancelled, "cancelled");
       requireNonNull(noMemory, "noMemory");
+    }
+
+    /** Starts a task that nobody refers to. */
+    public StartTask(
+        Local group,
+        int routine,
+        Val ordinal,
+        Val position,
+        ImmutableList<Val> captures,
+        Code.Raise noMemory) {
+      this(
+          group,
+          routine,
+          ordinal,
+          position,
+          captures,
+          Optional.empty(),
+          Optional.empty(),
+          noMemory);
+    }
+  }
+
+  /**
+   * Waits until a task has ended and takes its result.
+   *
+   * @param result takes it; in a STEP routine it is in the frame
+   * @param failed raised if the task failed: its own error is in its group
+   * @param stopped raised if the task was asked to stop and has no result
+   */
+  record AwaitTask(
+      Optional<Local> result,
+      Val task,
+      int suspension,
+      Optional<Label> cancelled,
+      Code.Raise failed,
+      Code.Raise stopped)
+      implements TaskCode {
+    /** Checks the components. */
+    public AwaitTask {
+      requireNonNull(result, "result");
+      requireNonNull(task, "task");
+      requireNonNull(cancelled, "cancelled");
+      requireNonNull(failed, "failed");
+      requireNonNull(stopped, "stopped");
+    }
+  }
+
+  /** Asks a task to stop; an empty reference is fine. */
+  record CancelTask(Val task) implements TaskCode {
+    /** Checks the components. */
+    public CancelTask {
+      requireNonNull(task, "task");
+    }
+  }
+
+  /**
+   * Makes an array of empty references to tasks.
+   *
+   * @param count i64, not negative
+   */
+  record NewTasks(Local tasks, Val count, Code.Raise noMemory) implements TaskCode {
+    /** Checks the components. */
+    public NewTasks {
+      requireNonNull(tasks, "tasks");
+      requireNonNull(count, "count");
+      requireNonNull(noMemory, "noMemory");
+    }
+  }
+
+  /** Puts another reference to {@code task} into an array, in place of what is there. */
+  record PutTask(Val tasks, Val index, Val task) implements TaskCode {
+    /** Checks the components. */
+    public PutTask {
+      requireNonNull(tasks, "tasks");
+      requireNonNull(index, "index");
+      requireNonNull(task, "task");
+    }
+  }
+
+  /** Takes another reference to what an element of an array refers to; none raises {@code none}. */
+  record TakeTask(Local into, Val tasks, Val index, Code.Raise none) implements TaskCode {
+    /** Checks the components. */
+    public TakeTask {
+      requireNonNull(into, "into");
+      requireNonNull(tasks, "tasks");
+      requireNonNull(index, "index");
+      requireNonNull(none, "none");
+    }
+  }
+
+  /** Brings a reference to a task, or an array of them, to life, holding nothing. */
+  record NoTask(Local task) implements TaskCode {
+    /** Checks the components. */
+    public NoTask {
+      requireNonNull(task, "task");
+    }
+  }
+
+  /** Gives up a reference to a task, or an array of them; holding nothing is fine. */
+  record ReleaseTask(Local task) implements TaskCode {
+    /** Checks the components. */
+    public ReleaseTask {
+      requireNonNull(task, "task");
     }
   }
 
@@ -357,6 +468,20 @@ public sealed interface TaskCode extends Code {
     }
   }
 
-  /** Ends a STEP routine: the step returns DONE, or FAILED after a FailTask. */
-  record Finish(boolean failed) implements TaskCode {}
+  /**
+   * Ends a STEP routine: the step returns DONE, or FAILED after a FailTask.
+   *
+   * @param result what the routine returns, for those who refer to the task; empty if it failed
+   */
+  record Finish(boolean failed, Optional<Val> result) implements TaskCode {
+    /** Checks the components. */
+    public Finish {
+      requireNonNull(result, "result");
+    }
+
+    /** Ends a routine that returns nothing, or failed. */
+    public Finish(boolean failed) {
+      this(failed, Optional.empty());
+    }
+  }
 }

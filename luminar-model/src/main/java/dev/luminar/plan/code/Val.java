@@ -292,7 +292,7 @@ public sealed interface Val {
     }
   }
 
-  /** The number of channels in an array of channels, as {@code i64}. */
+  /** The number of elements of an array of channels or of tasks, as {@code i64}. */
   record ChannelCount(Val channels) implements Val {
     /** Checks the components. */
     public ChannelCount {

@@ -249,7 +249,29 @@ public final class Walk {
       case TaskCode.MaskCancel m -> {}
       case TaskCode.RecordItem r -> sink.accept(r.item());
       case TaskCode.FailTask f -> f.item().ifPresent(sink);
-      case TaskCode.Finish f -> {}
+      case TaskCode.AwaitTask a -> {
+        sink.accept(a.task());
+        raise(a.failed(), sink);
+        raise(a.stopped(), sink);
+      }
+      case TaskCode.CancelTask c -> sink.accept(c.task());
+      case TaskCode.NewTasks n -> {
+        sink.accept(n.count());
+        raise(n.noMemory(), sink);
+      }
+      case TaskCode.PutTask p -> {
+        sink.accept(p.tasks());
+        sink.accept(p.index());
+        sink.accept(p.task());
+      }
+      case TaskCode.TakeTask t -> {
+        sink.accept(t.tasks());
+        sink.accept(t.index());
+        raise(t.none(), sink);
+      }
+      case TaskCode.NoTask n -> {}
+      case TaskCode.ReleaseTask r -> sink.accept(Val.read(r.task()));
+      case TaskCode.Finish f -> f.result().ifPresent(sink);
     }
   }
 
@@ -313,6 +335,12 @@ public final class Walk {
         sink.accept(s.closed());
       }
       case TaskCode.OpenGroup o -> sink.accept(o.group());
+      case TaskCode.StartTask s -> s.reference().ifPresent(sink);
+      case TaskCode.AwaitTask a -> a.result().ifPresent(sink);
+      case TaskCode.NewTasks n -> sink.accept(n.tasks());
+      case TaskCode.TakeTask t -> sink.accept(t.into());
+      case TaskCode.NoTask n -> sink.accept(n.task());
+      case TaskCode.ReleaseTask r -> sink.accept(r.task());
       case TaskCode.JoinGroup j -> {
         j.timedOut().ifPresent(sink);
         j.errorCount().ifPresent(sink);
@@ -353,6 +381,7 @@ public final class Walk {
     return switch (code) {
       case TaskCode.Send s -> s.suspension();
       case TaskCode.Receive r -> r.suspension();
+      case TaskCode.AwaitTask a -> a.suspension();
       case TaskCode.JoinGroup j -> j.suspension();
       case TaskCode.Select s -> s.suspension();
       case TaskCode.Sleep s -> s.suspension();
@@ -368,6 +397,8 @@ public final class Walk {
       case TaskCode.Send s -> s.cancelled();
       case TaskCode.Receive r -> r.cancelled();
       case TaskCode.Select s -> s.cancelled();
+      case TaskCode.StartTask s -> s.cancelled();
+      case TaskCode.AwaitTask a -> a.cancelled();
       case TaskCode.JoinGroup j -> j.cancelled();
       case TaskCode.Sleep s -> s.cancelled();
       case TaskCode.Yield y -> Optional.of(y.cancelled());

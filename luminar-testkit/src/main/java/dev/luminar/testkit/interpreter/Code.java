@@ -141,16 +141,16 @@ final class Code {
     }
   }
 
-  /** Numbers the task and worker statements of a concurrent block in source order, from 0. */
-  static Map<Stmt, Integer> ordinals(Concurrent block) {
+  /** Numbers the statements that start tasks in the body of a block or task, in source order. */
+  static Map<Stmt, Integer> ordinals(Block body) {
     Map<Stmt, Integer> ordinals = new IdentityHashMap<>();
-    number(block.body(), ordinals);
+    number(body, ordinals);
     return ordinals;
   }
 
   private static void number(Block block, Map<Stmt, Integer> ordinals) {
     for (Stmt statement : block.statements()) {
-      if (statement instanceof Task || statement instanceof Worker) {
+      if (statement instanceof Task || statement instanceof Worker || statement instanceof Spawn) {
         ordinals.put(statement, ordinals.size());
       } else if (!(statement instanceof Concurrent)) {
         statement.blocks().forEach(inner -> number(inner, ordinals));

@@ -3,18 +3,25 @@ package dev.luminar.testkit.interpreter;
 import dev.luminar.diag.Span;
 import dev.luminar.host.ErrorRecord;
 import dev.luminar.host.PathStep;
+import dev.luminar.model.Await;
+import dev.luminar.model.Block;
 import dev.luminar.model.BlockKind;
+import dev.luminar.model.Cancel;
 import dev.luminar.model.CancelBlock;
 import dev.luminar.model.Concurrent;
 import dev.luminar.model.OnTimeout;
 import dev.luminar.model.Retry;
+import dev.luminar.model.Spawn;
 import dev.luminar.model.Stmt;
 import dev.luminar.model.Task;
 import dev.luminar.model.Worker;
 import dev.luminar.plan.BuiltInError;
 import dev.luminar.testkit.value.Scalar;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +30,23 @@ final class ConcurrentBlocks {
   private static final long WORKERS_MAX = 1_000_000;
 
   private final Machine machine;
-  private final Map<TaskGroup, Numbers> numbers = new HashMap<>();
+
+  /** For the bodies that run: of a block by its group, of a task by its strand. */
+  private final Map<Object, Numbers> numbers = new HashMap<>();
 
   ConcurrentBlocks(Machine machine) {
     this.machine = machine;
   }
 
   /**
-   * The numbers of the task statements of a block, and how many tasks each has started in this run.
+   * The numbers of the statements that start tasks in a body, and how many tasks each has started
+   * in this run.
    */
   private record Numbers(Map<Stmt, Integer> ordinals, Map<Stmt, Long> started) {
+    static Numbers of(Block body) {
+      return new Numbers(Code.ordinals(body), new IdentityHashMap<>());
+    }
+
     long next(Stmt statement) {
       return started.merge(statement, 1L, Long::sum) - 1;
     }
@@ -60,7 +74,7 @@ final class ConcurrentBlocks {
             block.options().onError(),
             block.options().retry(),
             block.span());
-    numbers.put(group, new Numbers(Code.ordinals(block), new java.util.IdentityHashMap<>()));
+    numbers.put(group, Numbers.of(block.body()));
     owner.owned.add(group);
     block.options().timeout().ifPresent(group::limit);
     RuntimeException left = body(block, scope, owner, group);
@@ -113,9 +127,9 @@ final class ConcurrentBlocks {
   /** Stops a block around the current place, which is left at once. */
   void cancel(CancelBlock cancel) {
     Strand strand = machine.strand();
-    TaskGroup block = java.util.Objects.requireNonNull(strand.innermost());
+    TaskGroup block = Objects.requireNonNull(strand.innermost());
     while (cancel.label().isPresent() && !block.label.equals(cancel.label())) {
-      block = java.util.Objects.requireNonNull(block.enclosing());
+      block = Objects.requireNonNull(block.enclosing());
     }
     block.stop();
     strand.checkCancelled();
@@ -151,8 +165,8 @@ final class ConcurrentBlocks {
     Strand starter = machine.strand();
     starter.checkCancelled();
     TaskGroup group = starter.owned.get(starter.owned.size() - 1);
-    Numbers block = java.util.Objects.requireNonNull(numbers.get(group));
-    int ordinal = java.util.Objects.requireNonNull(block.ordinals().get(statement));
+    Numbers block = Objects.requireNonNull(numbers.get(group));
+    int ordinal = Objects.requireNonNull(block.ordinals().get(statement));
     long position = block.next(statement);
     PathStep step = new PathStep(ordinal, position, value);
     Strand[] self = new Strand[1];
@@ -174,24 +188,88 @@ final class ConcurrentBlocks {
     group.start(task);
   }
 
+  /** Starts a task of the innermost block that runs a function. */
+  void spawn(Spawn spawn, Scope scope) {
+    if (spawn.retry().isPresent()) {
+      throw new UnsupportedOperationException(
+          spawn.span() + ": the interpreter does not know retry yet");
+    }
+    List<Object> arguments = machine.expressions.all(spawn.arguments(), scope);
+    Strand starter = machine.strand();
+    starter.checkCancelled();
+    TaskGroup group = Objects.requireNonNull(starter.innermost());
+    Numbers body = numbers.get(group.owner == starter ? group : starter);
+    int ordinal = Objects.requireNonNull(Objects.requireNonNull(body).ordinals().get(spawn));
+    long position = body.next(spawn);
+    PathStep step = new PathStep(ordinal, position, position);
+    SpawnedTask spawned = new SpawnedTask(machine.scheduler);
+    Strand task =
+        new Strand(
+            spawn.callee() + " " + step,
+            group,
+            starter.path.newWith(step),
+            () -> run(spawn.callee(), arguments, spawn.span(), group, spawned));
+    task.function = starter.function;
+    task.depth = starter.depth;
+    spawned.runsAs(task);
+    group.start(task);
+    spawn.result().ifPresent(name -> scope.declare(name, spawned));
+  }
+
+  private void run(
+      String callee, List<Object> arguments, Span at, TaskGroup group, SpawnedTask spawned) {
+    Strand task = machine.strand();
+    try {
+      task.checkCancelled();
+      Object result = machine.invoke(callee, arguments, at);
+      spawned.ended(SpawnedTask.Ending.DONE, result);
+    } catch (RaisedError e) {
+      group.record(e.record());
+      spawned.ended(SpawnedTask.Ending.FAILED, null);
+    } catch (CancelSignal e) {
+      spawned.ended(SpawnedTask.Ending.CANCELLED, null);
+    }
+    group.ended(task);
+  }
+
+  void await(Await await, Scope scope) {
+    SpawnedTask task = (SpawnedTask) machine.expressions.eval(await.task(), scope);
+    switch (task.await(await.span())) {
+      case FAILED -> throw machine.raise(BuiltInError.TASK_FAILED, await.span());
+      case CANCELLED -> throw machine.raise(BuiltInError.TASK_CANCELLED, await.span());
+      default ->
+          await
+              .result()
+              .ifPresent(name -> scope.declare(name, Objects.requireNonNull(task.result())));
+    }
+  }
+
+  void cancel(Cancel cancel, Scope scope) {
+    ((SpawnedTask) machine.expressions.eval(cancel.task(), scope)).cancel();
+  }
+
   private void run(Task statement, Scope captured, Strand task) {
-    TaskGroup group = java.util.Objects.requireNonNull(task.group);
+    TaskGroup group = Objects.requireNonNull(task.group);
     try {
       task.checkCancelled();
       retried(
           statement.retry().or(() -> group.retry),
           statement.span(),
-          () -> machine.statements.block(statement.body(), captured));
+          () -> {
+            numbers.put(task, Numbers.of(statement.body()));
+            machine.statements.block(statement.body(), captured);
+          });
     } catch (RaisedError e) {
       group.record(e.record());
     } catch (CancelSignal e) {
       // Asked to stop, and stopped: nothing to report.
     }
+    numbers.remove(task);
     group.ended(task);
   }
 
   private void work(Worker statement, int ordinal, Channel items, Scope captured, Strand task) {
-    TaskGroup group = java.util.Objects.requireNonNull(task.group);
+    TaskGroup group = Objects.requireNonNull(task.group);
     boolean isOpen = true;
     while (isOpen) {
       try {
@@ -203,6 +281,7 @@ final class ConcurrentBlocks {
         isOpen = false;
       }
     }
+    numbers.remove(task);
     group.ended(task);
   }
 
@@ -221,7 +300,10 @@ final class ConcurrentBlocks {
     retried(
         statement.retry().or(() -> group.retry),
         statement.span(),
-        () -> machine.statements.turn(statement.body(), inner));
+        () -> {
+          numbers.put(strand, Numbers.of(statement.body()));
+          machine.statements.turn(statement.body(), inner);
+        });
     return true;
   }
 

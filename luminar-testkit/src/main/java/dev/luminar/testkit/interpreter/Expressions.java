@@ -139,7 +139,11 @@ final class Expressions {
     Object[] array = (Object[]) eval(element.array(), scope);
     long index = index(element.index(), scope);
     checkIndex(index, array.length, element);
-    return Objects.requireNonNull(array[(int) index], "an element that was never stored");
+    Object reference = array[(int) index];
+    if (reference == null) {
+      throw machine.raise(BuiltInError.NO_REFERENCE, element.span(), index);
+    }
+    return reference;
   }
 
   private void checkIndex(long index, long length, Expr at) {

@@ -2,6 +2,7 @@ package dev.luminar.testkit.interpreter;
 
 import dev.luminar.analyzer.facts.SpinLoops;
 import dev.luminar.diag.Span;
+import dev.luminar.model.ArrayDecl;
 import dev.luminar.model.Assert;
 import dev.luminar.model.Assign;
 import dev.luminar.model.AtomicCas;
@@ -10,10 +11,12 @@ import dev.luminar.model.AtomicLoad;
 import dev.luminar.model.AtomicRmw;
 import dev.luminar.model.AtomicStore;
 import dev.luminar.model.Attempt;
+import dev.luminar.model.Await;
 import dev.luminar.model.Block;
 import dev.luminar.model.Break;
 import dev.luminar.model.BufferDecl;
 import dev.luminar.model.Call;
+import dev.luminar.model.Cancel;
 import dev.luminar.model.CancelBlock;
 import dev.luminar.model.ChannelDecl;
 import dev.luminar.model.Close;
@@ -36,6 +39,7 @@ import dev.luminar.model.Return;
 import dev.luminar.model.Select;
 import dev.luminar.model.Send;
 import dev.luminar.model.Sleep;
+import dev.luminar.model.Spawn;
 import dev.luminar.model.Stmt;
 import dev.luminar.model.Store;
 import dev.luminar.model.Swap;
@@ -181,6 +185,10 @@ final class Statements {
       case Parallel parallel -> machine.parallelBlocks.run(parallel, scope);
       case Concurrent concurrent -> machine.concurrentBlocks.run(concurrent, scope);
       case Task task -> machine.concurrentBlocks.start(task, scope);
+      case Spawn spawn -> machine.concurrentBlocks.spawn(spawn, scope);
+      case Await await -> machine.concurrentBlocks.await(await, scope);
+      case Cancel cancel -> machine.concurrentBlocks.cancel(cancel, scope);
+      case ArrayDecl array -> declare(array, scope);
       case CancelBlock cancel -> machine.concurrentBlocks.cancel(cancel);
       case Worker worker -> machine.concurrentBlocks.start(worker, scope);
       default ->
@@ -290,6 +298,17 @@ final class Statements {
     } catch (OutOfMemoryError e) {
       throw machine.raise(BuiltInError.OUT_OF_MEMORY, buffer.span());
     }
+  }
+
+  private void declare(ArrayDecl array, Scope scope) {
+    long length = machine.expressions.index(array.length(), scope);
+    if (length < 0) {
+      throw machine.raise(BuiltInError.NEGATIVE_LENGTH, array.span(), length);
+    }
+    if (length > Integer.MAX_VALUE - 8) {
+      throw machine.raise(BuiltInError.OUT_OF_MEMORY, array.span());
+    }
+    scope.declare(array.name(), new Object[(int) length]);
   }
 
   private void store(Store store, Scope scope) {

@@ -136,23 +136,24 @@ final class TaskGroup {
       inner.stop();
     }
     if (!isJoining) {
-      interruptWait(owner);
+      interruptWait(scheduler, owner);
     }
     for (Strand task : live()) {
-      cancel(task);
+      cancel(scheduler, task);
     }
   }
 
-  private void cancel(Strand task) {
+  /** Asks a task to stop, and the blocks that it is in. */
+  static void cancel(Scheduler scheduler, Strand task) {
     task.isCancelled = true;
     for (TaskGroup block : List.copyOf(task.owned)) {
       block.stop();
     }
-    interruptWait(task);
+    interruptWait(scheduler, task);
   }
 
   /** A strand that waits for anything but the end of a block waits no longer. */
-  private void interruptWait(Strand strand) {
+  private static void interruptWait(Scheduler scheduler, Strand strand) {
     Strand.Wait wait = strand.waiting;
     if (wait != null && wait.leave() != null) {
       wait.leave().run();

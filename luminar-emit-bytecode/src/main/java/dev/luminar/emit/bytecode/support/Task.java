@@ -7,6 +7,11 @@ import dev.luminar.runtime.hook.Frame;
 public abstract class Task extends Frame {
   Object externs;
   ConcurrencyHooks hooks;
+
+  /** What the routine returned, for those who await the task: a number, or an object. */
+  long result;
+
+  Object resultObject;
   private Context kept;
 
   protected Task() {}

@@ -269,12 +269,42 @@ public final class Tasks {
     return group;
   }
 
-  /** Starts a task; says whether it was started, or its group is stopping anyway. */
-  static boolean spawn(Context context, Group group, Task frame, long ordinal, long position) {
+  /** Starts a task: OK, or CANCELLED if its group is stopping, or what went wrong. */
+  static int spawn(Context context, Group group, Task frame, long ordinal, long position) {
     frame.externs = context.externs;
     frame.hooks = hooks(context);
-    int status = hooks(context).taskStart(task(context), group, frame, ordinal, position);
-    return status == Status.OK || status == Status.CANCELLED;
+    return hooks(context).taskStart(task(context), group, frame, ordinal, position);
+  }
+
+  static int awaitBegin(Context context, Task target) {
+    return hooks(context).taskAwaitBegin(task(context), target, NEVER);
+  }
+
+  static int awaitFinish(Context context, Task target) {
+    return hooks(context).taskAwaitFinish(task(context), target);
+  }
+
+  static int await(Context context, Task target) {
+    return hooks(context).taskAwait(task(context), target, NEVER);
+  }
+
+  /** Asks a task to stop, if there is one. */
+  static void cancel(Context context, Task target) {
+    if (target != null) {
+      hooks(context).taskCancel(target);
+    }
+  }
+
+  /** An array of references to tasks; null if there is no memory. */
+  static Task[] tasks(long count) {
+    if (count > Integer.MAX_VALUE) {
+      return null;
+    }
+    try {
+      return new Task[(int) count];
+    } catch (OutOfMemoryError e) {
+      return null;
+    }
   }
 
   /** Asks the tasks of a group, and its owner, to stop. */

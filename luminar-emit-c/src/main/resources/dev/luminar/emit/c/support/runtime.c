@@ -321,3 +321,58 @@ static LuminarDeadline deadline_in(int64_t nanos) {
   const LuminarDeadline last = LUMINAR_NO_DEADLINE - 1;
   return nanos < last - now ? now + nanos : last;
 }
+
+/// task_handle : program_runtime <stdatomic.h>
+/* What all references to one task share. It lies in the task's frame, which is there as long as somebody refers to it. */
+struct task_handle {
+  LuminarTask *task;
+  _Atomic uint32_t references;
+};
+
+/// task_free : task_handle
+static void task_free(struct task_handle *handle) {
+  /* What was read through other references comes before the end, which the last one brings. */
+  if (handle != NULL && atomic_fetch_sub_explicit(&handle->references, 1, memory_order_acq_rel) == 1) {
+    hooks->task_release(runtime, handle->task);
+  }
+}
+
+/// task_share : task_handle
+/* Another reference to a task, for somebody who was given one: nothing can end meanwhile, so no order is needed. */
+static struct task_handle *task_share(struct task_handle *handle) {
+  if (handle != NULL) {
+    atomic_fetch_add_explicit(&handle->references, 1, memory_order_relaxed);
+  }
+  return handle;
+}
+
+/// task_cancel : task_handle
+static void task_cancel(const struct task_handle *handle) {
+  if (handle != NULL) {
+    hooks->task_cancel(runtime, handle->task);
+  }
+}
+
+/// tasks_new : task_handle <stdlib.h>
+static struct task_handle **tasks_new(int64_t count) {
+  struct task_handle **tasks = NULL;
+  if ((uint64_t)count < SIZE_MAX / sizeof *tasks) {
+    tasks = calloc((size_t)count + 1, sizeof *tasks);
+  }
+  return tasks;
+}
+
+/// tasks_free : task_free <stdlib.h>
+static void tasks_free(struct task_handle **tasks, int64_t count) {
+  for (int64_t k = 0; k < count; k++) {
+    task_free(tasks[k]);
+  }
+  free(tasks);
+}
+
+/// task_put : task_share task_free
+static void task_put(struct task_handle **place, struct task_handle *handle) {
+  struct task_handle *const before = *place;
+  *place = task_share(handle);
+  task_free(before);
+}
