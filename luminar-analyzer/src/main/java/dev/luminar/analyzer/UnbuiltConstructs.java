@@ -115,12 +115,7 @@ final class UnbuiltConstructs extends FunctionWalk {
       case Parallel s -> parallel(s);
       case Concurrent s -> concurrent(s);
       case Pipeline s -> refuse("a pipeline", span);
-      case Spawn s -> {
-        inTasks.putIfAbsent(s.callee(), span);
-        if (s.retry().isPresent() || isInRetryingBlock()) {
-          refuse("'retry' of a spawned task", span);
-        }
-      }
+      case Spawn s -> inTasks.putIfAbsent(s.callee(), span);
       case AsyncRead s -> refuse("'async_read'", span);
       case AsyncWrite s -> refuse("'async_write'", span);
       case ArrayDecl s when !(s.type().element() instanceof TaskType) ->
@@ -133,16 +128,6 @@ final class UnbuiltConstructs extends FunctionWalk {
       }
       default -> {}
     }
-  }
-
-  /** Whether the innermost concurrent block around this place retries its tasks. */
-  private boolean isInRetryingBlock() {
-    for (int i = enclosing().size() - 1; i >= 0; i--) {
-      if (enclosing().get(i).statement() instanceof Concurrent block) {
-        return block.options().retry().isPresent();
-      }
-    }
-    return false;
   }
 
   private void parallel(Parallel s) {

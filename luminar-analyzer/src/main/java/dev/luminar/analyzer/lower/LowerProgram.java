@@ -25,8 +25,8 @@ public final class LowerProgram {
     for (Function function : DirectFunctions.of(lowering)) {
       LowerFunction.lower(lowering, function);
     }
-    for (Function f = lowering.nextSpawned(); f != null; f = lowering.nextSpawned()) {
-      LowerSpawn.routine(lowering, f);
+    for (var task = lowering.nextSpawned(); task != null; task = lowering.nextSpawned()) {
+      LowerSpawn.routine(lowering, task);
     }
     PlanBuilder plan = lowering.plan;
     return PlanVerifier.verify(

@@ -32,7 +32,9 @@ final class LowerSpawn {
     int ordinal = numbers.nextOrdinal();
     ImmutableList<Val> args =
         LowerCall.withDepth(b, spawn.callee(), LowerExpr.values(b, spawn.arguments()));
-    int routine = b.lowering.spawned(spawn.callee());
+    int routine =
+        b.lowering.spawned(
+            new Lowering.Spawned(b.lowering.function(spawn.callee()), spawn.retry()));
     Local task = b.local(spawn.result().orElse("spawned"), b.plan.type(spawn.type()));
     b.own(task);
     b.plan.uses(Hook.TASK_START);
@@ -79,14 +81,15 @@ final class LowerSpawn {
     await.result().ifPresent(name -> b.bind(name, result.orElseThrow()));
   }
 
-  /** The routine of a function that is spawned. */
-  static void routine(Lowering lowering, Function function) {
+  /** The routine of what is spawned. */
+  static void routine(Lowering lowering, Lowering.Spawned task) {
+    Function function = task.function();
     RoutineBuilder step =
         new RoutineBuilder(
             lowering,
             null,
             Routine.Kind.STEP,
-            lowering.spawned(function.name()),
+            lowering.spawned(task),
             lowering.plan.unique(function.name() + "$spawned"),
             new FunctionCursor(function.name()));
     step.noteReferred();
@@ -110,7 +113,8 @@ final class LowerSpawn {
           if (isRecursive) {
             LowerFunction.guardDepth(step, function);
           }
-          body(step, function, result);
+          LowerRetry.around(
+              step, task.retry(), function.span(), () -> body(step, function, result));
         },
         result.map(Val::read));
     lowering.plan.define(step.finish(type, step.params(), function.span()));

@@ -10,6 +10,7 @@ import dev.luminar.model.Block;
 import dev.luminar.model.Extern;
 import dev.luminar.model.Function;
 import dev.luminar.model.Program;
+import dev.luminar.model.Retry;
 import dev.luminar.model.Stmt;
 import dev.luminar.model.Swap;
 import java.util.ArrayDeque;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +40,8 @@ final class Lowering {
   private final Map<String, Function> functions = new HashMap<>();
   private final Map<String, Extern> externs = new HashMap<>();
   private final Map<String, Integer> routines = new HashMap<>();
-  private final Map<String, Integer> spawned = new HashMap<>();
-  private final Deque<Function> toSpawn = new ArrayDeque<>();
+  private final Map<Spawned, Integer> spawned = new HashMap<>();
+  private final Deque<Spawned> toSpawn = new ArrayDeque<>();
   private final Map<String, Set<String>> swapped = new HashMap<>();
   private final Map<String, Integer> entries = new HashMap<>();
 
@@ -99,20 +101,21 @@ final class Lowering {
     return routines.computeIfAbsent(function, f -> plan.reserveRoutine());
   }
 
-  /**
-   * The resumable routine of a function that is spawned; its id is reserved with the first spawn.
-   */
-  int spawned(String function) {
+  /** A function as the body of tasks, and how often they are tried again. */
+  record Spawned(Function function, Optional<Retry> retry) {}
+
+  /** The resumable routine of what is spawned; its id is reserved with the first spawn. */
+  int spawned(Spawned task) {
     return spawned.computeIfAbsent(
-        function,
-        f -> {
-          toSpawn.add(function(f));
+        task,
+        t -> {
+          toSpawn.add(t);
           return plan.reserveRoutine();
         });
   }
 
-  /** The next function whose resumable routine is still to be lowered, or null. */
-  @Nullable Function nextSpawned() {
+  /** What is spawned next whose resumable routine is still to be lowered, or null. */
+  @Nullable Spawned nextSpawned() {
     return toSpawn.poll();
   }
 

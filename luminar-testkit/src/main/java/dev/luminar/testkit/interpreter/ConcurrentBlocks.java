@@ -190,10 +190,6 @@ final class ConcurrentBlocks {
 
   /** Starts a task of the innermost block that runs a function. */
   void spawn(Spawn spawn, Scope scope) {
-    if (spawn.retry().isPresent()) {
-      throw new UnsupportedOperationException(
-          spawn.span() + ": the interpreter does not know retry yet");
-    }
     List<Object> arguments = machine.expressions.all(spawn.arguments(), scope);
     Strand starter = machine.strand();
     starter.checkCancelled();
@@ -208,7 +204,7 @@ final class ConcurrentBlocks {
             spawn.callee() + " " + step,
             group,
             starter.path.newWith(step),
-            () -> run(spawn.callee(), arguments, spawn.span(), group, spawned));
+            () -> run(spawn, arguments, group, spawned));
     task.function = starter.function;
     task.depth = starter.depth;
     spawned.runsAs(task);
@@ -216,13 +212,16 @@ final class ConcurrentBlocks {
     spawn.result().ifPresent(name -> scope.declare(name, spawned));
   }
 
-  private void run(
-      String callee, List<Object> arguments, Span at, TaskGroup group, SpawnedTask spawned) {
+  private void run(Spawn spawn, List<Object> arguments, TaskGroup group, SpawnedTask spawned) {
     Strand task = machine.strand();
     try {
       task.checkCancelled();
-      Object result = machine.invoke(callee, arguments, at);
-      spawned.ended(SpawnedTask.Ending.DONE, result);
+      Object[] result = new Object[1];
+      retried(
+          spawn.retry(),
+          spawn.span(),
+          () -> result[0] = machine.invoke(spawn.callee(), arguments, spawn.span()));
+      spawned.ended(SpawnedTask.Ending.DONE, result[0]);
     } catch (RaisedError e) {
       group.record(e.record());
       spawned.ended(SpawnedTask.Ending.FAILED, null);
