@@ -49,7 +49,7 @@ final class BareRegions {
       RegionErrors errors,
       Optional<Binding> errorCount) {
     ImmutableList<Val> captures =
-        Lists.immutable.ofAll(chunk.captured()).collect(RoutineBuilder::handOver);
+        Lists.immutable.ofAll(chunk.captured()).collect(Binding::handOver);
     Cores asked = resolved(b, cores);
     Optional<Val> threads =
         decided.isPresent() || asked.isAuto() ? decided : Optional.of(Val.i64(asked.count()));

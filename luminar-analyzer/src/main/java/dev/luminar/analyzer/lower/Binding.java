@@ -1,6 +1,8 @@
 package dev.luminar.analyzer.lower;
 
 import dev.luminar.plan.Local;
+import dev.luminar.plan.PlanType;
+import dev.luminar.plan.code.Val;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,5 +28,14 @@ record Binding(String name, Local local, @Nullable Binding root) {
   /** The binding that was declared, for comparison by identity. */
   Binding origin() {
     return root == null ? this : root;
+  }
+
+  /** The value to hand to a routine that captures it. */
+  Val handOver() {
+    return switch (local.type()) {
+      case PlanType.Cell c -> new Val.RefTo(local);
+      case PlanType.CellRef c -> new Val.RefTo(local);
+      default -> Val.read(local);
+    };
   }
 }

@@ -46,7 +46,7 @@ final class LowerExpr {
     return switch (expr) {
       case Literal l -> new Val.Const(l.type(), l.bits());
       case Text t -> new Val.Text(t.value());
-      case Ref r -> RoutineBuilder.handOver(b.lookup(r.name()));
+      case Ref r -> b.lookup(r.name()).handOver();
       case Unary u -> new Val.Unary(u.operator(), u.type(), value(b, u.operand()));
       case Binary i -> binary(b, i);
       case Intrinsic i -> new Val.Math(i.function(), i.type(), values(b, i.arguments()));

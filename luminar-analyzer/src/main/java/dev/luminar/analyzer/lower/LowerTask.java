@@ -144,7 +144,7 @@ final class LowerTask {
       Span span,
       ImmutableList<Val> own) {
     MutableList<Val> values = Lists.mutable.ofAll(own);
-    step.captured().forEach(binding -> values.add(RoutineBuilder.handOver(binding)));
+    step.captured().forEach(binding -> values.add(binding.handOver()));
     b.emit(
         new TaskCode.StartTask(
             block.group(),

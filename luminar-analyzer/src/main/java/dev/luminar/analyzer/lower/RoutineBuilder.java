@@ -7,10 +7,8 @@ import dev.luminar.plan.FrameLayout;
 import dev.luminar.plan.Local;
 import dev.luminar.plan.PlanType;
 import dev.luminar.plan.Routine;
-import dev.luminar.plan.code.AttemptCode;
 import dev.luminar.plan.code.Code;
 import dev.luminar.plan.code.Label;
-import dev.luminar.plan.code.TaskCode;
 import dev.luminar.plan.code.Val;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -233,15 +231,6 @@ final class RoutineBuilder {
     return captured;
   }
 
-  /** The value of {@code binding} to hand to a routine that captures it. */
-  static Val handOver(Binding binding) {
-    return switch (binding.local().type()) {
-      case PlanType.Cell c -> new Val.RefTo(binding.local());
-      case PlanType.CellRef c -> new Val.RefTo(binding.local());
-      default -> Val.read(binding.local());
-    };
-  }
-
   /** Notes that a plain buffer is written, here and in every routine that captures it. */
   void noteStore(Binding buffer) {
     for (RoutineBuilder b = this; b != null; b = b.outer) {
@@ -303,7 +292,7 @@ final class RoutineBuilder {
   /** Gives back {@code things}, last first. */
   void release(List<Local> things) {
     for (int i = things.size() - 1; i >= 0; i--) {
-      emit(freeing(things.get(i)));
+      emit(OwnedValues.freeing(things.get(i)));
     }
   }
 
@@ -312,31 +301,9 @@ final class RoutineBuilder {
     release(new ArrayList<>(owned));
     for (Local param : params) {
       if (param.type() instanceof PlanType.Task) {
-        emit(freeing(param));
+        emit(OwnedValues.freeing(param));
       }
     }
-  }
-
-  private static Code freeing(Local local) {
-    return switch (local.type()) {
-      case PlanType.Buffer buffer -> new Code.FreeBuffer(local);
-      case PlanType.Error error -> new AttemptCode.DropError(local);
-      case PlanType.Team t -> new Code.EndTeam(local);
-      case PlanType.Task t -> new TaskCode.ReleaseTask(local);
-      case PlanType.Tasks t -> new TaskCode.ReleaseTask(local);
-      default -> new TaskCode.ReleaseChannel(local);
-    };
-  }
-
-  private static Code emptying(Local local) {
-    return switch (local.type()) {
-      case PlanType.Buffer buffer -> new Code.EmptyBuffer(local);
-      case PlanType.Error error -> new AttemptCode.NoError(local);
-      case PlanType.Team t -> new Code.NoTeam(local);
-      case PlanType.Task t -> new TaskCode.NoTask(local);
-      case PlanType.Tasks t -> new TaskCode.NoTask(local);
-      default -> new TaskCode.NoChannel(local);
-    };
   }
 
   // ---- code
@@ -493,7 +460,7 @@ final class RoutineBuilder {
   Routine finish(PlanType result, List<Local> allParams, Span span) {
     List<Code> items = new ArrayList<>();
     for (Local local : owned) {
-      items.add(emptying(local));
+      items.add(OwnedValues.emptying(local));
     }
     items.addAll(turns.declarations());
     items.addAll(code.pop());
