@@ -114,12 +114,13 @@ final class GenerateStmt {
         6,
         11,
         8 * region,
-        2 * region,
+        place.isCleanup ? 0 : 2 * region,
         place.sinks.isEmpty() ? 0 : 14,
         place.isInLoop ? 4 : 0,
-        place.depth == 0 ? 1 : 0,
+        place.depth == 0 && !place.isCleanup ? 1 : 0,
         nested * open * (place.depth > 0 ? 4 : 3),
-        open * place.errors.size())) {
+        open * place.errors.size(),
+        3 * nested)) {
       case 0 -> let(into, place);
       case 1 -> variable(into, place);
       case 2 -> assign(into, place);
@@ -139,7 +140,8 @@ final class GenerateStmt {
       case 16 -> jump(into, place);
       case 17 -> earlyReturn(into, place);
       case 18 -> attempt(into, place);
-      default -> again(into, place);
+      case 19 -> again(into, place);
+      default -> ensure(into, place);
     }
   }
 
@@ -371,6 +373,20 @@ final class GenerateStmt {
     Place handler = place.inside();
     handler.errors.add(new Place.Handled(error, place.depth));
     into.add(Stmts.attempt(block(attempted), error, block(handler, 3)));
+  }
+
+  private void ensure(List<Stmt> into, Place place) {
+    Place body = place.inside();
+    body.life = place.life + 1;
+    List<Stmt> ensured = new ArrayList<>();
+    fill(ensured, body, choices.between(1, 3));
+    if (!place.isSafe && choices.percent(40)) {
+      failure(ensured, body);
+    }
+    Place cleanup = place.inside();
+    cleanup.isInLoop = false;
+    cleanup.isCleanup = true;
+    into.add(Stmts.ensure(block(ensured), block(cleanup, 2)));
   }
 
   /** Raises a handled error again. */

@@ -172,6 +172,9 @@ final class Place {
   /** How often it runs, at most. */
   long repeats = 1;
 
+  /** Whether it is in a cleanup, which no jump leaves and which waits for nobody. */
+  boolean isCleanup;
+
   /** Whether nothing may raise an error here. */
   boolean isSafe;
 
@@ -197,6 +200,7 @@ final class Place {
     inner.nesting = nesting + 1;
     inner.isInLoop = isInLoop;
     inner.repeats = repeats;
+    inner.isCleanup = isCleanup;
     inner.isSafe = isSafe;
     inner.isPure = isPure;
     return inner;

@@ -124,6 +124,7 @@ class Rewriter {
       case While s -> new While(expr(s.condition()), block(s.body()), s.span());
       case For s -> new For(s.index(), range(s.range()), block(s.body()), s.span());
       case Attempt s -> new Attempt(block(s.body()), s.error(), block(s.handler()), s.span());
+      case Ensure s -> new Ensure(block(s.body()), block(s.cleanup()), s.span());
       case Parallel s ->
           new Parallel(
               s.label(),

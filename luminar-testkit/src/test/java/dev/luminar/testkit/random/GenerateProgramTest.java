@@ -54,7 +54,7 @@ class GenerateProgramTest {
   private static List<String> wanted() {
     List<String> wanted = new ArrayList<>();
     for (String statement :
-        "Let Var Assign Store Swap If While For Break Continue Return Raise Assert Call BufferDecl AtomicCell AtomicLoad AtomicStore AtomicRmw AtomicCas Attempt Reraise Contribute Parallel Concurrent Task"
+        "Let Var Assign Store Swap If While For Break Continue Return Raise Assert Call BufferDecl AtomicCell AtomicLoad AtomicStore AtomicRmw AtomicCas Attempt Ensure Reraise Contribute Parallel Concurrent Task"
             .split(" ")) {
       wanted.add("statement " + statement);
     }
