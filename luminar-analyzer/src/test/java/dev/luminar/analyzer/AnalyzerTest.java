@@ -92,7 +92,7 @@ class AnalyzerTest {
       strings = {
         "concurrent(kind = stream) { task { } }",
         "concurrent { pipeline { source x in 0..<n; sink xs; } }",
-        "concurrent { let t = spawn g(n) retry(1, 1ms); }",
+        "parallel(i in 0..<n, retry(1, 1ms)) { }",
         "parallel(i in 0..<n, balance = steal) { }"
       })
   void constructsThatAreNotBuiltAreRefused(String body) {
