@@ -47,6 +47,14 @@ final class Arguments {
     return path;
   }
 
+  Path folder(int at) {
+    Path path = path(at);
+    if (!Files.isReadable(path) || !Files.isDirectory(path)) {
+      throw new UsageException("cannot read the folder '" + args.get(at) + "'");
+    }
+    return path;
+  }
+
   /** A file to write: a new one, or a regular one that is replaced. */
   Path writable(int at) {
     Path path = path(at);

@@ -19,6 +19,7 @@ public final class Main {
     EXAMPLES.put("mandelbrot", new Mandelbrot());
     EXAMPLES.put("logs", new Logs());
     EXAMPLES.put("sieve", new Sieve());
+    EXAMPLES.put("words", new Words());
     EXAMPLES.put("hybrid", new Hybrid());
   }
 

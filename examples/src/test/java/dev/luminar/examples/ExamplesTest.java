@@ -68,6 +68,40 @@ final class ExamplesTest {
 
   @ParameterizedTest
   @EnumSource(Target.class)
+  void countsTheWordsOfATree(Target target) throws Exception {
+    // A word would be lost, cut, or counted apart because it stands in another file or is in upper
+    // case.
+    Path inner = Files.createDirectories(folder.resolve("tree/inner/most"));
+    Files.writeString(folder.resolve("tree/a"), "To be, or not to be: that is the Question");
+    Files.writeString(inner.resolve("b"), "be\u00e9be question");
+    Files.write(inner.resolve("empty"), new byte[0]);
+    String root = folder.resolve("tree").toString();
+    assertThat(new Words().run(target, List.of(root, "4")))
+        .containsExactly(
+            "files 3", "words 12", "different 9", "2 be", "2 question", "2 to", "1 be\u00e9be");
+    assertThat(new Words().run(target, List.of(inner.resolve("..").toString(), "0")))
+        .containsExactly("files 2", "words 2", "different 2");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Target.class)
+  void countsMoreWordsThanOneBatchHolds(Target target) throws Exception {
+    // A word on the border of two batches would be cut, or the counts of batches not added up.
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 60_000; i++) {
+      text.append("luminar ").append("abcdefghij", i % 10, 10).append(" x".repeat(i % 7));
+      text.append('\n');
+    }
+    text.append("y".repeat(3 << 20));
+    Path tree = Files.createDirectory(folder.resolve("large"));
+    Files.writeString(tree.resolve("text"), text);
+    List<String> lines = new Words().run(target, List.of(tree.toString(), "2"));
+    assertThat(lines)
+        .containsExactly("files 1", "words 299995", "different 13", "179994 x", "60000 luminar");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Target.class)
   void startsTheRuntimeOnceAndOnlyWhenNeeded(Target target) {
     // A bare-metal block would start the runtime, or each call one of its own.
     List<String> lines = new Hybrid().run(target, List.of());
@@ -189,6 +223,9 @@ final class ExamplesTest {
     assertThatThrownBy(() -> new Histogram().run(target, List.of("no such file")))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("cannot read the file");
+    assertThatThrownBy(() -> new Words().run(target, List.of("no such folder", "1")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("cannot read the folder");
     assertThatThrownBy(() -> new Logs().run(target, List.of()))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("usage");
