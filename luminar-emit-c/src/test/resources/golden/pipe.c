@@ -611,6 +611,10 @@ resume_1:
         raise_error(context, 1 /* channel_closed */, 0, 0, 0);
         goto failed;
       }
+      if (status == LUMINAR_OUT_OF_MEMORY) {
+        raise_error(context, 1 /* channel_closed */, 0, 0, 0);
+        goto failed;
+      }
       goto cancelled;
     }
   }

@@ -209,6 +209,7 @@ final class RoutineVerifier {
       }
       case TaskCode.Send s -> {
         raise(s.closed());
+        raise(s.failure());
         s.cancelled().ifPresent(l -> target(l, false));
         same(((PlanType.Channel) s.channel().type()).element(), Val.read(s.message()), "message");
         inFrame(s.suspension(), s.message());

@@ -99,7 +99,12 @@ final class LowerChannel {
     Val kept = b.frozen("to", channel);
     b.emit(
         new TaskCode.Send(
-            kept, message, b.nextSuspension(), b.cancelled(), closed(b, send.span())));
+            kept,
+            message,
+            b.nextSuspension(),
+            b.cancelled(),
+            closed(b, send.span()),
+            b.raise(BuiltInError.OUT_OF_MEMORY, send.span())));
     waits(b, Hook.CHANNEL_SEND);
   }
 

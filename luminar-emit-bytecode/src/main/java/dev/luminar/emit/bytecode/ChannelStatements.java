@@ -15,6 +15,7 @@ import org.objectweb.asm.commons.InstructionAdapter;
 /** Prints operations on channels. A message is a number, or an object where it is a struct. */
 final class ChannelStatements {
   private static final int CLOSED = 3; // Status.CLOSED of the runtime
+  private static final int OUT_OF_MEMORY = 16; // and this
 
   private final RoutineWriter writer;
   private final Statements statements;
@@ -163,7 +164,8 @@ final class ChannelStatements {
     Label isSent = new Label();
     code.load(status, Type.INT_TYPE);
     code.ifeq(isSent);
-    raiseIfClosed(status, send.closed());
+    raiseIf(status, CLOSED, send.closed());
+    raiseIf(status, OUT_OF_MEMORY, send.failure());
     notDone(status, true, send.cancelled());
     statements.mark(isSent);
     places.release(mark);
@@ -182,12 +184,12 @@ final class ChannelStatements {
     code.mark(isDone);
   }
 
-  private void raiseIfClosed(int status, Code.Raise closed) {
+  private void raiseIf(int status, int wanted, Code.Raise raise) {
     Label isOther = new Label();
     code.load(status, Type.INT_TYPE);
-    code.iconst(CLOSED);
+    code.iconst(wanted);
     code.ificmpne(isOther);
-    statements.raise(closed);
+    statements.raise(raise);
     statements.mark(isOther);
   }
 
@@ -311,7 +313,7 @@ final class ChannelStatements {
     message("offer", offer.channel(), offer.value());
     code.store(status, Type.INT_TYPE);
     places.alive();
-    raiseIfClosed(status, offer.closed());
+    raiseIf(status, CLOSED, offer.closed());
     Label isDone = new Label();
     Label end = new Label();
     code.load(status, Type.INT_TYPE);

@@ -70,6 +70,7 @@ class TaskTest {
                                     message,
                                     1,
                                     Optional.of(cancelled),
+                                    closed,
                                     closed))),
                         new TaskCode.Close(Val.read(channel), closed)),
                     Code.seq(new TaskCode.FailTask(Optional.empty()), new TaskCode.Finish(true)))),

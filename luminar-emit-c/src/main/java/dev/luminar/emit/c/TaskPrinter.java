@@ -238,6 +238,9 @@ final class TaskPrinter {
     out().open("if (status == LUMINAR_CLOSED) {");
     body.raise(send.closed());
     out().close("}");
+    out().open("if (status == LUMINAR_OUT_OF_MEMORY) {");
+    body.raise(send.failure());
+    out().close("}");
     otherwise(send.cancelled(), "send to", send.channel());
     out().close("}");
   }

@@ -150,7 +150,12 @@ final class TaskPlans {
                   Code.seq(
                       let(message, read(i)),
                       new TaskCode.Send(
-                          read(items), message, 1, Optional.of(cancelled), b.raise(closed))));
+                          read(items),
+                          message,
+                          1,
+                          Optional.of(cancelled),
+                          b.raise(closed),
+                          b.raise(closed))));
           return ends(cancelled, Code.seq(loop, new TaskCode.Close(read(items), b.raise(closed))));
         });
   }

@@ -87,9 +87,15 @@ public sealed interface TaskCode extends Code {
    *
    * @param message the local that holds the value; in a STEP routine it is in the frame, since the
    *     receiver may take it from there while the task waits
+   * @param failure raised when the runtime has no memory for the message
    */
   record Send(
-      Val channel, Local message, int suspension, Optional<Label> cancelled, Code.Raise closed)
+      Val channel,
+      Local message,
+      int suspension,
+      Optional<Label> cancelled,
+      Code.Raise closed,
+      Code.Raise failure)
       implements TaskCode {
     /** Checks the components. */
     public Send {
@@ -97,6 +103,7 @@ public sealed interface TaskCode extends Code {
       requireNonNull(message, "message");
       requireNonNull(cancelled, "cancelled");
       requireNonNull(closed, "closed");
+      requireNonNull(failure, "failure");
     }
   }
 

@@ -206,6 +206,7 @@ public final class Walk {
         sink.accept(s.channel());
         sink.accept(Val.read(s.message()));
         raise(s.closed(), sink);
+        raise(s.failure(), sink);
       }
       case TaskCode.Receive r -> sink.accept(r.channel());
       case TaskCode.Offer o -> {
