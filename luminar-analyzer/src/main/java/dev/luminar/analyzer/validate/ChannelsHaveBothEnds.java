@@ -3,6 +3,7 @@ package dev.luminar.analyzer.validate;
 import dev.luminar.analyzer.facts.FunctionFacts;
 import dev.luminar.analyzer.facts.ParameterUse;
 import dev.luminar.analyzer.scope.Declaration;
+import dev.luminar.analyzer.scope.Enclosing;
 import dev.luminar.diag.Diagnostic;
 import dev.luminar.diag.DiagnosticCode;
 import dev.luminar.diag.Span;
@@ -10,21 +11,29 @@ import dev.luminar.model.*;
 import dev.luminar.model.expr.Expr;
 import dev.luminar.model.type.ArrayType;
 import dev.luminar.model.type.ChannelType;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where all uses of a channel can be seen: what is sent is received, what is received is sent, and
- * a loop over the items ends since somebody closes. Only warnings, since such a program has a
- * meaning: it deadlocks, and says so.
+ * a loop over the items ends since somebody closes, or stops a block around it. Only warnings,
+ * since such a program has a meaning: it deadlocks, and says so.
  */
 final class ChannelsHaveBothEnds extends Rule {
+  /** A loop over the items of a channel, in the concurrent blocks of these ordinals. */
+  private record Loop(Span span, List<Integer> blocks) {}
+
   private static final class Uses {
     final Map<ParameterUse, Span> first = new EnumMap<>(ParameterUse.class);
-    @Nullable Span loop;
+    final List<Loop> loops = new ArrayList<>();
     boolean offers;
     boolean polls;
     boolean escapes;
@@ -40,9 +49,13 @@ final class ChannelsHaveBothEnds extends Rule {
 
   private final Map<Declaration, Uses> channels = new LinkedHashMap<>();
 
+  /** The ordinals of the blocks that are cancelled from inside or have a timeout. */
+  private final Set<Integer> stopped = new HashSet<>();
+
   @Override
   void start(Function function, Place at) {
     channels.clear();
+    stopped.clear();
   }
 
   @Override
@@ -69,7 +82,16 @@ final class ChannelsHaveBothEnds extends Rule {
     Uses uses = usesOf(reference, at);
     if (uses != null) {
       uses.add(ParameterUse.RECEIVE, span);
-      uses.loop = uses.loop == null ? span : uses.loop;
+      List<Integer> blocks = new ArrayList<>();
+      for (Enclosing open : at.enclosing()) {
+        if (open.statement() instanceof Concurrent block) {
+          blocks.add(open.region());
+          if (block.options().timeout().isPresent()) {
+            stopped.add(open.region());
+          }
+        }
+      }
+      uses.loops.add(new Loop(span, blocks));
     }
   }
 
@@ -97,6 +119,7 @@ final class ChannelsHaveBothEnds extends Rule {
         }
       }
       case Select s -> select(s, at);
+      case CancelBlock s -> cancelled(s, at);
       case Pipeline s -> s.expressions().forEach(expr -> escapes(expr, at));
       default -> {}
     }
@@ -115,6 +138,17 @@ final class ChannelsHaveBothEnds extends Rule {
         if (uses != null) {
           uses.polls = true;
         }
+      }
+    }
+  }
+
+  private void cancelled(CancelBlock cancel, Place at) {
+    for (int i = at.enclosing().size() - 1; i >= 0; i--) {
+      Enclosing open = at.enclosing().get(i);
+      if (open.statement() instanceof Concurrent block
+          && (cancel.label().isEmpty() || block.label().equals(cancel.label()))) {
+        stopped.add(open.region());
+        return;
       }
     }
   }
@@ -150,11 +184,25 @@ final class ChannelsHaveBothEnds extends Rule {
     channels.forEach((channel, uses) -> judge(channel, uses, at));
   }
 
-  private static void judge(Declaration channel, Uses uses, Place at) {
+  /** A loop that nothing ends: neither a close nor the end of a block around it. */
+  private @Nullable Loop endless(Uses uses) {
+    if (uses.has(ParameterUse.CLOSE)) {
+      return null;
+    }
+    for (Loop loop : uses.loops) {
+      if (Collections.disjoint(loop.blocks(), stopped)) {
+        return loop;
+      }
+    }
+    return null;
+  }
+
+  private void judge(Declaration channel, Uses uses, Place at) {
     if (uses.escapes) {
       return;
     }
     String name = "'" + channel.name() + "'";
+    Loop endless = endless(uses);
     if (uses.has(ParameterUse.RECEIVE)
         && !uses.has(ParameterUse.SEND)
         && !uses.offers
@@ -166,10 +214,10 @@ final class ChannelsHaveBothEnds extends Rule {
           "send to it or close it in another task",
           channel,
           at);
-    } else if (uses.loop != null && !uses.has(ParameterUse.CLOSE)) {
+    } else if (endless != null) {
       warn(
           DiagnosticCode.CHANNEL_NEVER_CLOSED,
-          uses.loop,
+          endless.span(),
           "nobody closes " + name + ", so this never ends",
           "close it behind the last send: 'close(" + channel.name() + ");'",
           channel,
