@@ -156,7 +156,7 @@ final class ShrinkSteps {
         s.span());
   }
 
-  private static final int KINDS_OF_EXPRESSIONS = 6;
+  private static final int KINDS_OF_EXPRESSIONS = 7;
 
   /** Replaces an expression by a constant, by an operand, or by half of itself. */
   static Optional<Program> withSimplerExpression(Program program, int number) {
@@ -185,7 +185,10 @@ final class ShrinkSteps {
     if (kind == 1) {
       return constant(expr, 1);
     }
-    int operand = kind - 2;
+    if (kind == 2) {
+      return expr.type().isInteger() ? constant(expr, -1) : Optional.empty();
+    }
+    int operand = kind - 3;
     if (operand >= expr.children().size()) {
       return Optional.empty();
     }
