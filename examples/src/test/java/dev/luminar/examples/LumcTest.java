@@ -99,7 +99,7 @@ final class LumcTest {
     // Raw bytes would be read as text.
     Path raw = Files.write(folder.resolve("raw"), new byte[] {3, 0, 0, 0, 0, 0, 0, 0});
     assertThat(lumc("--run", "inverse", "@" + raw)).isZero();
-    assertThat(out).isEqualTo("xs = [33]\n");
+    assertThat(out).isEqualTo("xs = [33,]\n");
   }
 
   @Test
