@@ -1,5 +1,6 @@
 package dev.luminar.analyzer.lower;
 
+import dev.luminar.analyzer.linear.Interval;
 import dev.luminar.model.Range;
 import dev.luminar.model.expr.Binary;
 import dev.luminar.model.expr.Convert;
@@ -47,7 +48,7 @@ final class IndexFacts {
     /** The conditions under which the value was not wrapped. */
     List<Polynomial> exactly() {
       Interval all = type == ScalarType.I32 ? Interval.I32 : Interval.I64;
-      if (exact || Interval.of(value).isIn(all)) {
+      if (exact || value.values().isIn(all)) {
         return conditions;
       }
       List<Polynomial> more = new ArrayList<>(conditions);

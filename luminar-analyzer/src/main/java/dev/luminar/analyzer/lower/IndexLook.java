@@ -1,5 +1,6 @@
 package dev.luminar.analyzer.lower;
 
+import dev.luminar.analyzer.linear.Interval;
 import dev.luminar.model.expr.BinaryOperator;
 import dev.luminar.model.type.ScalarType;
 import dev.luminar.plan.Local;
@@ -41,24 +42,24 @@ final class IndexLook {
 
     /** Whether neither the sum nor a part of it leaves i64. */
     boolean fits(Function<IndexSymbol, Interval> known) {
-      Interval sum = new Interval(BigInteger.ZERO, BigInteger.ZERO);
+      Interval sum = Interval.of(BigInteger.ZERO);
       for (var term : terms.entrySet()) {
         List<IndexSymbol> symbols = term.getKey();
         for (int i = 1; i <= symbols.size(); i++) {
           BigInteger factor = i == symbols.size() ? term.getValue() : BigInteger.ONE;
-          Interval part = Interval.product(symbols.subList(0, i), BigInteger.ONE, known);
+          Interval part = Polynomial.product(symbols.subList(0, i), BigInteger.ONE, known);
           if (!part.isIn(Interval.I64)
-              || !Interval.product(symbols.subList(0, i), factor, known).isIn(Interval.I64)) {
+              || !Polynomial.product(symbols.subList(0, i), factor, known).isIn(Interval.I64)) {
             return false;
           }
         }
-        sum = sum.plus(Interval.product(symbols, term.getValue(), known));
+        sum = sum.plus(Polynomial.product(symbols, term.getValue(), known));
         if (!sum.isIn(Interval.I64)) {
           return false;
         }
       }
-      Interval all = sum.plus(new Interval(constant, constant));
-      return new Interval(constant, constant).isIn(Interval.I64) && all.isIn(Interval.I64);
+      Interval all = sum.plus(Interval.of(constant));
+      return Interval.of(constant).isIn(Interval.I64) && all.isIn(Interval.I64);
     }
   }
 
@@ -124,7 +125,7 @@ final class IndexLook {
 
   /** Whether {@link #of} can say that a value is not negative. */
   static boolean canCompare(Polynomial value) {
-    return shape(value, symbol -> Interval.of(symbol).within(limits(value, symbol))) != null;
+    return shape(value, symbol -> symbol.values().within(limits(value, symbol))) != null;
   }
 
   /** Whether none of the values is negative; of each, {@link #canCompare} holds. */
@@ -143,14 +144,14 @@ final class IndexLook {
   }
 
   private Interval known(IndexSymbol symbol) {
-    return known.getOrDefault(symbol, Interval.of(symbol));
+    return known.getOrDefault(symbol, symbol.values());
   }
 
   /** What a value is not below once what was compared so far holds. */
   private BigInteger leastKnown(Polynomial value) {
     BigInteger least = BigInteger.ZERO;
     for (var term : value.terms().entrySet()) {
-      least = least.add(Interval.product(term.getKey(), term.getValue(), this::known).least());
+      least = least.add(Polynomial.product(term.getKey(), term.getValue(), this::known).least());
     }
     return least;
   }

@@ -1,5 +1,6 @@
 package dev.luminar.analyzer.lower;
 
+import dev.luminar.analyzer.linear.Interval;
 import dev.luminar.plan.Local;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -55,6 +56,11 @@ final class IndexSymbol implements Comparable<IndexSymbol> {
     this.local = local;
     this.least = least;
     this.greatest = greatest;
+  }
+
+  /** What its value is certainly in. */
+  Interval values() {
+    return new Interval(least, greatest);
   }
 
   boolean isLoopIndex() {

@@ -1,5 +1,6 @@
 package dev.luminar.analyzer.lower;
 
+import dev.luminar.analyzer.linear.Interval;
 import dev.luminar.model.Assign;
 import dev.luminar.model.Block;
 import dev.luminar.model.Stmt;

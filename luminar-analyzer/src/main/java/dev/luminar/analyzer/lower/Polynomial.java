@@ -1,11 +1,13 @@
 package dev.luminar.analyzer.lower;
 
+import dev.luminar.analyzer.linear.Interval;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,14 +176,33 @@ final class Polynomial {
     return terms.values().stream().reduce(BigInteger.ZERO, BigInteger::add).signum();
   }
 
-  /** What the value is certainly not below, by what is known of the symbols. */
+  /** What the value is certainly in, by what is known of the symbols. */
+  Interval values() {
+    Interval sum = Interval.of(BigInteger.ZERO);
+    for (var term : terms.entrySet()) {
+      sum = sum.plus(product(term.getKey(), term.getValue(), IndexSymbol::values));
+    }
+    return sum;
+  }
+
+  /** What a product of symbols with a coefficient is in. */
+  static Interval product(
+      List<IndexSymbol> symbols, BigInteger coefficient, Function<IndexSymbol, Interval> known) {
+    Interval product = Interval.of(coefficient);
+    for (IndexSymbol symbol : symbols) {
+      product = product.times(known.apply(symbol));
+    }
+    return product;
+  }
+
+  /** What the value is certainly not below. */
   BigInteger least() {
-    return Interval.of(this).least();
+    return values().least();
   }
 
   /** What the value is certainly not above. */
   BigInteger greatest() {
-    return Interval.of(this).greatest();
+    return values().greatest();
   }
 
   @Override

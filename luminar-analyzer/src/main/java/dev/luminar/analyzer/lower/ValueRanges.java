@@ -1,5 +1,6 @@
 package dev.luminar.analyzer.lower;
 
+import dev.luminar.analyzer.linear.Interval;
 import dev.luminar.model.expr.BinaryOperator;
 import dev.luminar.model.expr.Element;
 import dev.luminar.model.expr.Expr;
@@ -28,10 +29,10 @@ final class ValueRanges {
           default -> load.type();
         };
     return switch (stored) {
-      case ScalarType.I8 -> between(Byte.MIN_VALUE, Byte.MAX_VALUE);
-      case ScalarType.U8 -> between(0, 0xFF);
-      case ScalarType.I16 -> between(Short.MIN_VALUE, Short.MAX_VALUE);
-      case ScalarType.U16 -> between(0, 0xFFFF);
+      case ScalarType.I8 -> Interval.between(Byte.MIN_VALUE, Byte.MAX_VALUE);
+      case ScalarType.U8 -> Interval.between(0, 0xFF);
+      case ScalarType.I16 -> Interval.between(Short.MIN_VALUE, Short.MAX_VALUE);
+      case ScalarType.U16 -> Interval.between(0, 0xFFFF);
       default -> null;
     };
   }
@@ -80,9 +81,5 @@ final class ValueRanges {
     return form != null && form.value().isConstant() && form.exactly().isEmpty()
         ? form.value().constant()
         : null;
-  }
-
-  private static Interval between(long least, long greatest) {
-    return new Interval(BigInteger.valueOf(least), BigInteger.valueOf(greatest));
   }
 }

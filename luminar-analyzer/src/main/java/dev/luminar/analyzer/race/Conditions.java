@@ -1,5 +1,6 @@
 package dev.luminar.analyzer.race;
 
+import dev.luminar.analyzer.linear.Interval;
 import dev.luminar.model.Range;
 import dev.luminar.model.expr.Binary;
 import dev.luminar.model.expr.BinaryOperator;
@@ -147,7 +148,7 @@ final class Conditions {
     boolean isValue = side.terms().size() == 1 && side.terms().get(0).coefficient() == 1;
     return size.compareTo(Magnitudes.I64) < 0
         || isValue && size.equals(Magnitudes.I64)
-        || new Intervals(forms.symbols(), magnitudes, forms.turns()).of(side).fits();
+        || new Intervals(forms.symbols(), magnitudes, forms.turns()).of(side).isIn(Interval.I64);
   }
 
   private static List<List<Poly>> either(List<List<Poly>> left, List<List<Poly>> right) {

@@ -1,13 +1,11 @@
 package dev.luminar.analyzer.race;
 
+import dev.luminar.analyzer.linear.Interval;
 import java.math.BigInteger;
 import java.util.List;
 
 /** Says between which numbers values lie, also by the ranges of loops around, which have turns. */
 final class Intervals {
-  private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
-  private static final BigInteger GREATEST = BigInteger.valueOf(Long.MAX_VALUE);
-
   private final Symbols symbols;
   private final Magnitudes magnitudes;
   private final List<Poly> notNegative;
@@ -23,35 +21,15 @@ final class Intervals {
     this.notNegative = notNegative;
   }
 
-  /** From the least to the greatest number, both among them. */
-  record Interval(BigInteger least, BigInteger greatest) {
-    Interval plus(Interval other) {
-      return new Interval(least.add(other.least), greatest.add(other.greatest));
-    }
-
-    Interval times(Interval other) {
-      BigInteger a = least.multiply(other.least);
-      BigInteger b = least.multiply(other.greatest);
-      BigInteger c = greatest.multiply(other.least);
-      BigInteger d = greatest.multiply(other.greatest);
-      return new Interval(a.min(b).min(c).min(d), a.max(b).max(c).max(d));
-    }
-
-    /** Whether all of it is in i64. */
-    boolean fits() {
-      return least.compareTo(LEAST) >= 0 && greatest.compareTo(GREATEST) <= 0;
-    }
-  }
-
   /** Where a polynomial lies. */
   Interval of(Poly poly) {
     return of(poly, true);
   }
 
   private Interval of(Poly poly, boolean isNarrowed) {
-    Interval sum = number(0);
+    Interval sum = Interval.of(BigInteger.ZERO);
     for (Poly.Term term : poly.terms()) {
-      Interval product = number(term.coefficient());
+      Interval product = Interval.of(BigInteger.valueOf(term.coefficient()));
       for (int symbol : term.symbols()) {
         product = product.times(of(symbol, isNarrowed));
       }
@@ -60,13 +38,11 @@ final class Intervals {
     return sum;
   }
 
-  private static Interval number(long value) {
-    return new Interval(BigInteger.valueOf(value), BigInteger.valueOf(value));
-  }
-
   /** Whether the ends of a range are their polynomials: they do not wrap. */
   boolean areWhole(Definition.Loop loop) {
-    return loop.step() != 0 && of(loop.first(), false).fits() && of(loop.end(), false).fits();
+    return loop.step() != 0
+        && of(loop.first(), false).isIn(Interval.I64)
+        && of(loop.end(), false).isIn(Interval.I64);
   }
 
   private Interval of(int symbol, boolean isNarrowed) {
@@ -78,7 +54,7 @@ final class Intervals {
       case Definition.Length d -> least = BigInteger.ZERO;
       case Definition.Rest d -> least = BigInteger.ZERO;
       case Definition.Index d -> {
-        greatest = greatest.min(GREATEST);
+        greatest = greatest.min(Interval.I64.greatest());
         if (d.loop() != null && areWhole(d.loop())) {
           least = least.max(of(d.loop().least(), false).least());
           greatest = greatest.min(of(d.loop().greatest(), false).greatest());
